@@ -1,0 +1,148 @@
+"""The handbook as JSON, for other systems: version 1 of the API. Pure: model in, text out.
+
+Items keep the keys of their files and add where they belong: the group that owns them and their address.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator import addresses
+from generator.model import Municipality, Procedure, Service, Source
+from generator.pages import Context
+from generator.schema import schema_of
+
+SCHEMA_VERSION = "1.0"
+LISTS = {
+    "procedures": ("Prosedyrene slik de vises på byggedagen, uten bakgrunnsteksten", "procedure"),
+    "services": ("Tjenestene, i håndbokas rekkefølge", "service"),
+    "municipalities": ("Kommunene som en kilde nevner", "municipality"),
+    "sources": ("Kildene som håndboka viser til", "source"),
+}
+
+Json = dict[str, Any]
+
+
+def files(context: Context) -> Iterator[tuple[str, str]]:
+    """Path below /api/v1/ and text of every file."""
+    book = context.book
+    procedures = [_procedure(each, context) for each in sorted(context.shown, key=lambda each: each.id)]
+    lists: dict[str, list[Json]] = {
+        "procedures": procedures,
+        "services": [_service(each) for each in book.services.values()],
+        "municipalities": [_municipality(each) for each in book.municipalities.values()],
+        "sources": [_source(each) for each in book.sources.values()],
+    }
+    for name, items in lists.items():
+        yield f"{name}.json", _listing(items, context)
+    for each, item in zip(sorted(context.shown, key=lambda each: each.id), procedures, strict=True):
+        yield f"procedures/{each.id}.json", _text({**item, "body": each.background})
+    index = [
+        {"name": name, "href": f"{name}.json", "description": LISTS[name][0], "total": len(items)}
+        for name, items in lists.items()
+    ]
+    yield "index.json", _listing(index, context)
+    yield "openapi.json", _text(openapi())
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _listing(items: Sequence[Json], context: Context) -> str:
+    return _text({
+        "schema_version": SCHEMA_VERSION,
+        "date": context.day.isoformat(),
+        "commit": context.history.commit,
+        "total": len(items),
+        "items": items,
+    })  # fmt: skip
+
+
+def _procedure(each: Procedure, context: Context) -> Json:
+    edition = context.editions[each.id]
+    coming = edition.coming.version if edition.coming else None
+    added = {"group": each.group, "address": addresses.procedure(each.id), "in_force": each.applies_on(context.day)}
+    return {**each.data, **added, "coming_version": coming}
+
+
+def _service(each: Service) -> Json:
+    return {**each.data, "group": each.group, "address": addresses.service(each.id)}
+
+
+def _municipality(each: Municipality) -> Json:
+    return {**each.data, "address": addresses.municipality(each.slug)}
+
+
+def _source(each: Source) -> Json:
+    return {**each.data, "address": addresses.source(each.id)}
+
+
+TEXT: Json = {"type": "string"}
+ADDED: dict[str, Json] = {
+    "procedure": {
+        "group": {**TEXT, "description": "Faggruppen som eier prosedyren."},
+        "address": {**TEXT, "description": "Sidens adresse på nettstedet."},
+        "in_force": {"type": "boolean", "description": "Om prosedyren er vedtatt og gjelder på byggedagen."},
+        "coming_version": {"type": ["string", "null"], "description": "Versjonen som er på vei."},
+    },
+    "service": {"group": {**TEXT, "description": "Tjenestegruppen."}, "address": TEXT},
+    "municipality": {"address": TEXT},
+    "source": {"address": TEXT},
+}
+
+
+def openapi() -> Json:
+    """The description of the API, made from the schemas of the files."""
+    components = {name: _component(name) for name in ADDED}
+    procedure = {
+        "allOf": [{"$ref": "#/components/schemas/procedure"}],
+        "type": "object",
+        "properties": {"body": {**TEXT, "description": "Bakgrunnsteksten i Markdown."}},
+        "required": ["body"],
+    }
+    entry = {
+        "type": "object",
+        "properties": {"name": TEXT, "href": TEXT, "description": TEXT, "total": {"type": "integer"}},
+        "required": ["name", "href", "total"],
+    }
+    paths = {"/index.json": _operation("Hva som finnes", _envelope(entry))}
+    for name, (summary, component) in LISTS.items():
+        paths[f"/{name}.json"] = _operation(summary, _envelope({"$ref": f"#/components/schemas/{component}"}))
+    paths["/procedures/{id}.json"] = {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
+        **_operation("Én prosedyre med bakgrunnsteksten", procedure),
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Regional håndbok",
+            "version": SCHEMA_VERSION,
+            "description": "Prosedyrer, tjenester, kommuner og kilder. Bare innhold med status approved er vedtatt.",
+        },
+        "servers": [{"url": "."}],
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _component(name: str) -> Json:
+    schema = schema_of("sources")["items"] if name == "source" else schema_of(name)
+    kept = {key: value for key, value in schema.items() if key not in ("$schema", "$id", "additionalProperties")}
+    return {**kept, "properties": {**schema["properties"], **ADDED[name]}}
+
+
+def _envelope(item: Json) -> Json:
+    properties = {
+        "schema_version": TEXT,
+        "date": {"type": "string", "format": "date", "description": "Byggedagen."},
+        "commit": {**TEXT, "description": "Git-versjonen av filene, tom uten git."},
+        "total": {"type": "integer"},
+        "items": {"type": "array", "items": item},
+    }
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _operation(summary: str, schema: Json) -> Json:
+    content = {"application/json": {"schema": schema}}
+    return {"get": {"summary": summary, "responses": {"200": {"description": summary, "content": content}}}}

@@ -1,0 +1,69 @@
+"""Builds the handbook: check, render, let the engine dress the pages, and publish in one step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import cache, engine, history, zensical
+from generator.cache import Cache
+from generator.check import Checked, check
+from generator.contents import contents
+from generator.pages import Context
+from generator.publish import publish, refuse_dangerous, workplace
+from generator.tree import write_tree
+
+Tell = Callable[[str], None]
+"""Shows what is going on, to whoever waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The result of checking and rendering. `files` is nothing when there are errors."""
+
+    checked: Checked
+    files: dict[str, bytes] | None
+
+
+def prepare(root: Path, day: date, tell: Tell) -> Prepared:
+    """Check the handbook and, when there are no errors, write everything into build/docs.
+
+    Raises:
+        ShallowCloneError: When the history is cut off.
+    """
+    engine.stamp(day)
+    tell("Kontrollerer filene")
+    checked = check(root, day)
+    if checked.has_errors:
+        return Prepared(checked, None)
+    tell("Leser historikken")
+    context = Context(checked.book, day, history.read(root))
+    tell("Lager sidene")
+    kept = Cache(cache.folder(root) / "pages.db")
+    files = dict(contents(root, context, kept))
+    kept.save()
+    write_tree(root / "build/docs", files)
+    return Prepared(checked, files)
+
+
+def build(root: Path, day: date, out: Path, engine_name: str, tell: Tell) -> Prepared:
+    """Build the site of the handbook in `root` as of `day` into `out`. With errors nothing is written.
+
+    Raises:
+        PublishError: When `out` cannot be used.
+        ShallowCloneError: When the history is cut off.
+        EngineError: When the engine stops.
+    """
+    refuse_dangerous(out, root)
+    prepared = prepare(root, day, tell)
+    if prepared.files is None:
+        return prepared
+    tell("Bygger nettstedet")
+    with workplace(out) as fresh:
+        if engine_name == "zensical":
+            zensical.run(root, fresh)
+        else:
+            state = cache.folder(root) / f"site-{cache.short(out)}.json"
+            engine.run(root, prepared.files, out, fresh, state)
+        publish(fresh, out)
+    return prepared

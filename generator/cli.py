@@ -1,0 +1,182 @@
+"""The command line `handbook`. Wires the use cases to what people type, and turns known failures into clear messages."""
+
+import sys
+import zoneinfo
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator import report
+from generator.check import Checked, check
+from generator.rules import CATALOGUE
+
+EXIT_FOUND = 1
+EXIT_USE = 2
+
+SHALLOW = """Git-historikken er kuttet (shallow clone), og da blir historikken i håndboka feil.
+Hent hele historikken med: git fetch --unshallow"""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day, written as ÅÅÅÅ-MM-DD."""
+
+    name = "ÅÅÅÅ-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that was written; wrong use when there is no such day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«{value}» er ikke en dato. Skriv for eksempel 2026-11-24.", param, ctx)
+
+
+def today() -> date:
+    """Today in Norway: the only place that reads the clock."""
+    return datetime.now(zoneinfo.ZoneInfo("Europe/Oslo")).date()
+
+
+def common(command: Command) -> Command:
+    """The options that every command has."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    command = click.option("--root", type=folder, default=".", help="Mappen som håndboka ligger i. Uten: denne.")(command)
+    return click.option("--date", "day", type=Day(), default=today, help="Dagen håndboka skal gjelde. Uten: i dag.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+@click.version_option(package_name="regional-handbook", message="%(prog)s %(version)s", help="Vis versjonen.")
+def main() -> None:
+    """Regional håndbok: kontroller, bygg og vis prosedyrene."""
+
+
+@main.command("check", options_metavar="[VALG]")
+@click.option(
+    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    help="Hvordan funnene vises.",
+)  # fmt: skip
+@common
+def check_command(root: Path, day: date, form: str) -> None:
+    """Kontroller alle filene. Svarer 0 uten feil, 1 med feil, 2 ved feil bruk."""
+    checked = check(root, day)
+    click.echo(report.FORMATS[form](checked.findings, report.line_reader(root)), nl=False)
+    sys.exit(EXIT_FOUND if checked.has_errors else 0)
+
+
+@main.command("build", options_metavar="[VALG]")
+@click.option("--out", type=click.Path(path_type=Path), help="Mappen nettstedet legges i. Uten: site.")
+@click.option(
+    "--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True,
+    help="Programmet som kler sidene.",
+)  # fmt: skip
+@common
+def build_command(root: Path, day: date, out: Path | None, engine: str) -> None:
+    """Kontroller filene og bygg nettstedet. Har filene feil, blir det gamle nettstedet stående."""
+    from generator.build import build  # noqa: PLC0415 - mkdocs is slow to import and only needed here
+
+    target = (out or root / "site").absolute()
+    with _failures_in_words():
+        prepared = build(root.resolve(), day, target, engine, _progress())
+    _show(prepared.checked, root)
+    if prepared.files is None:
+        click.echo("Håndboka er ikke bygd. Det gamle nettstedet er urørt.", err=True)
+        sys.exit(EXIT_FOUND)
+    click.echo(f"Håndboka er bygd i {target}")
+    click.echo(f"Åpne den slik: handbook serve, eller {sys.executable} -m http.server -d {target} 8000")
+
+
+@main.command("serve", options_metavar="[VALG]")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Porten på denne maskinen.")
+@common
+def serve_command(root: Path, day: date, port: int) -> None:
+    """Vis håndboka på denne maskinen, og bygg den på nytt når en fil endres."""
+    from generator.serve import serve  # noqa: PLC0415 - mkdocs is slow to import and only needed here
+
+    with _failures_in_words():
+        serve(root.resolve(), day, port, click.echo)
+
+
+@main.command("rules", options_metavar="[VALG]")
+@common
+def rules_command(root: Path, day: date) -> None:  # noqa: ARG001 - every command takes the common options
+    """List reglene som innholdet blir kontrollert mot."""
+    for each in sorted(CATALOGUE.values(), key=lambda each: (each.level, each.name)):
+        click.echo(f"{report.LEVEL_NAMES[each.level]:8} {each.name:32} {each.text}")
+
+
+@main.group("new", options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+def new_group() -> None:
+    """Lag en ny fil med veiledning i."""
+
+
+@new_group.command("procedure", options_metavar="[VALG]")
+@click.option("--title", prompt="Tittel (det mest talende ordet først)", help="Tittelen på prosedyren.")
+@click.option("--group", prompt="Faggruppe (id, for eksempel hjemmetjenester)", help="Faggruppen som eier den.")
+@click.option("--id", "name", help="Id-en. Uten: laget av tittelen.")
+@click.option("--service", "services", multiple=True, help="Tjeneste den gjelder for. Kan gis flere ganger.")
+@click.option("--role", "roles", multiple=True, help="Rolle som bruker den. Kan gis flere ganger.")
+@click.option("--language", type=click.Choice(["nb", "nn"]), default="nb", show_default=True, help="Språket.")
+@common
+def new_procedure_command(root: Path, day: date, title: str, group: str, name: str | None, **chosen: Any) -> None:
+    """Lag et utkast til en prosedyre."""
+    from generator.new import new_procedure  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        path = new_procedure(root, check(root, day).book, title, group, name, **chosen)
+    click.echo(f"Laget {path}. Fyll den ut, og kjør handbook check.")
+
+
+@new_group.command("service", options_metavar="[VALG]")
+@click.option("--name", "title", prompt="Navn på tjenesten", help="Navnet på tjenesten.")
+@click.option("--group", prompt="Tjenestegruppe (id, for eksempel hjemmetjenester)", help="Tjenestegruppen.")
+@click.option("--id", "name", help="Id-en. Uten: laget av navnet.")
+@common
+def new_service_command(root: Path, day: date, title: str, group: str, name: str | None) -> None:
+    """Lag en fil for en tjeneste."""
+    from generator.new import new_service  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        path = new_service(root, check(root, day).book, title, group, name)
+    click.echo(f"Laget {path}. Fyll den ut, og kjør handbook check.")
+
+
+def _progress() -> Callable[[str], None]:
+    """Tells each stage on a terminal; says nothing to a file or another program."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda text: click.echo(f"{text} …", err=True)
+
+
+def _show(checked: Checked, root: Path) -> None:
+    if checked.findings:
+        click.echo(report.as_text(checked.findings, report.line_reader(root)), nl=False, err=True)
+
+
+@contextmanager
+def _failures_in_words() -> Iterator[None]:
+    """Known failures become a message and an exit code, in this one place."""
+    from generator.engine import EngineError  # noqa: PLC0415 - mkdocs is slow to import
+    from generator.history import ShallowCloneError  # noqa: PLC0415 - git is only needed to build
+    from generator.new import NewError  # noqa: PLC0415 - only needed here
+    from generator.publish import PublishError  # noqa: PLC0415 - only needed to build
+
+    try:
+        yield
+    except (PublishError, NewError) as error:
+        click.echo(f"Feil: {error}", err=True)
+        sys.exit(EXIT_USE)
+    except ShallowCloneError:
+        click.echo(f"Feil: {SHALLOW}", err=True)
+        sys.exit(EXIT_FOUND)
+    except EngineError as error:
+        click.echo(f"Feil i programmet som bygger sidene. Dette er ikke din feil; meld den.\n{error}", err=True)
+        sys.exit(EXIT_FOUND)
+    except OSError as error:
+        click.echo(f"Feil: {error.filename}: {error.strerror}", err=True)
+        sys.exit(EXIT_FOUND)

@@ -1,0 +1,26 @@
+"""Everything that goes into build/docs, the folder that the engine turns into the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import api, render
+from generator.cache import Cache
+from generator.examine import clean_image
+from generator.pages import Context, every_page, redirects
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+
+def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
+    """Path below build/docs and bytes of every file."""
+    for page in every_page(context):
+        yield render.file_of(page), render.render(page, kept).encode()
+    for address, target in redirects(context):
+        yield f"{address.strip('/')}/index.html", render.redirect(address, target).encode()
+    for path, text in api.files(context):
+        yield f"api/v1/{path}", text.encode()
+    for image in context.book.images:
+        drawn = clean_image(image.name, (root / image.path).read_bytes())
+        yield f"prosedyrer/{image.procedure}/{image.name}", drawn
+    for asset in sorted(ASSETS.iterdir()):
+        yield f"assets/{asset.name}", asset.read_bytes()

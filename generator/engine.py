@@ -1,0 +1,228 @@
+"""Runs mkdocs on build/docs, for changed pages only when the rest can be taken from the site that is already there.
+
+What a page looks like depends on its own file, the configuration, the theme and nothing else (the menu is fixed). So the
+outputs of unchanged files are linked from the live site. The site of an incremental build is byte for byte that of a
+full one; a test holds this.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_theme_dir
+from zoneinfo import ZoneInfo
+
+from generator import cache
+
+SEARCH_INDEX = "search/search_index.json"
+DIRTY_NOTICE = "A 'dirty' build is being performed"
+ENGINE_ROOT = Path(__file__).resolve().parent.parent
+
+
+class EngineError(Exception):
+    """Raised when mkdocs cannot build the pages. A fault of the software, not of the content."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the site now in place was made of. Kept outside the handbook's folder, like the cache.
+
+    `sources` maps files in build/docs to their hash, `outputs` files of the site to size and time of change.
+    """
+
+    key: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
+    outputs: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def configuration(root: Path) -> Path:
+    """The handbook's own mkdocs.yml, else the one that comes with the generator."""
+    own = root / "mkdocs.yml"
+    return own if own.is_file() else ENGINE_ROOT / "mkdocs.yml"
+
+
+def stamp(day: date) -> None:
+    """Tell every tool that writes a time that it is noon of `day`, so that the same day gives the same bytes."""
+    noon = datetime.combine(day, time(12), ZoneInfo("Europe/Oslo"))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
+
+
+def run(root: Path, sources: Mapping[str, bytes], live: Path, fresh: Path, state_file: Path) -> None:
+    """Build the site of `sources` (already written in build/docs) in the empty folder `fresh`.
+
+    `live` is the site in place now, whose unchanged files are linked into `fresh`.
+
+    Raises:
+        EngineError: When mkdocs stops.
+    """
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sources.items()}
+    key = _key(root, live)
+    before = _usable(_load(state_file), key, live)
+    changed = {path for path, digest in hashes.items() if before.sources.get(path) != digest}
+    helper = _Helper(changed) if before.sources else _Helper(None)
+    _mkdocs(root, fresh, helper)
+    if before.sources:
+        _take_over(helper, live, fresh)
+    after = State(key, hashes, _outputs(fresh))
+    _save(state_file, after)
+
+
+def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
+    messages = _Messages()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(messages)
+    logger.propagate = False
+    try:
+        config = load_config(
+            str(configuration(root)), docs_dir=str(root / "build/docs"), site_dir=str(fresh), hooks=[], strict=False
+        )
+        config.plugins["handbook"] = helper
+        config.plugins.on_startup(command="build", dirty=helper.changed is not None)
+        mkdocs_build(config, dirty=helper.changed is not None)
+    except (Exception, SystemExit) as error:
+        raise EngineError("\n".join([*messages.texts, str(error)])) from error
+    finally:
+        logger.removeHandler(messages)
+        logger.propagate = True
+    if messages.texts:
+        raise EngineError("\n".join(messages.texts))
+
+
+class _Messages(logging.Handler):
+    """Collects the engine's warnings: our own pages must give none."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if not text.startswith(DIRTY_NOTICE):
+            self.texts.append(text)
+
+
+class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Tells mkdocs which files have changed (all, when `changed` is nothing), and lets go of pages when written."""
+
+    def __init__(self, changed: set[str] | None) -> None:
+        super().__init__()
+        self.changed = changed
+        self.files: dict[str, str] = {}
+        self.urls: list[str] = []
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - mkdocs passes it by name
+        for file in files:
+            self.files[file.src_uri] = file.dest_uri
+            if self.changed is not None:
+                is_changed = file.src_uri in self.changed
+                file.is_modified = lambda is_changed=is_changed: is_changed  # type: ignore[method-assign,misc]
+        self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        page.markdown = None  # 5,000 pages are held until all are read
+        return html
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        page.content = ""
+        return output
+
+
+def _take_over(helper: _Helper, live: Path, fresh: Path) -> None:
+    """Link what did not change from the live site, and fill the search index up with the pages not built now."""
+    for output in helper.files.values():
+        target = fresh / output
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(live / output, target)
+    _merge_search(helper, live / SEARCH_INDEX, fresh / SEARCH_INDEX)
+
+
+def _merge_search(helper: _Helper, old: Path, new: Path) -> None:
+    if not new.exists() or not old.exists():
+        return
+    index = json.loads(new.read_text("utf-8"))
+    built = _by_page(index["docs"])
+    rebuilt = {Path(source) for source in helper.changed or ()}
+    kept = _by_page(json.loads(old.read_text("utf-8"))["docs"])
+    fresh_urls = {_url(helper.files[str(source)]) for source in rebuilt if str(source) in helper.files}
+    docs: list[Any] = []
+    for url in helper.urls:
+        docs += built.get(url, []) if url in fresh_urls else kept.get(url, [])
+    index["docs"] = docs
+    new.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
+
+
+def _url(output: str) -> str:
+    return output.removesuffix("index.html")
+
+
+def _by_page(docs: list[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for entry in docs:
+        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    return found
+
+
+def _key(root: Path, live: Path) -> str:
+    """Changes when anything but a page's own file changes that could make the page look different."""
+    digest = hashlib.sha256(cache.engine_key())
+    config = configuration(root)
+    digest.update(f"{live.resolve()}\0{config}\0{get_theme_dir('material')}\0{os.environ.get('HANDBOOK_URL', '')}".encode())
+    for file in [config, *sorted((ENGINE_ROOT / "generator/overrides").rglob("*"))]:
+        if file.is_file():
+            digest.update(f"\0{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _usable(state: State, key: str, live: Path) -> State:
+    """The state, if the site in place is still just what it says; else an empty one, for a full build."""
+    if state.key != key or not live.is_dir():
+        return State()
+    for path, (size, changed) in state.outputs.items():
+        try:
+            found = (live / path).lstat()
+        except OSError:
+            return State()
+        if (found.st_size, found.st_mtime_ns) != (size, changed):
+            return State()
+    return state
+
+
+def _outputs(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            file = os.path.join(parent, name)  # noqa: PTH118 - thousands of files; Path costs seconds
+            known = os.lstat(file)
+            found[os.path.relpath(file, folder)] = (known.st_size, known.st_mtime_ns)
+    return found
+
+
+def _load(file: Path) -> State:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads(file.read_text("utf-8"))
+        outputs = {path: (size, changed) for path, (size, changed) in kept["outputs"].items()}
+        return State(kept["key"], kept["sources"], outputs)
+    return State()
+
+
+def _save(file: Path, state: State) -> None:
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps({"key": state.key, "sources": state.sources, "outputs": state.outputs}), "utf-8")
+        fresh.replace(file)

@@ -1,0 +1,170 @@
+"""One file, judged by itself: its text, YAML, schema and prose. What comes out can be kept and used again."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import load, prose, schema, yaml_tree
+from generator.document import BODY, Document, take_apart
+from generator.findings import Finding, Level, Pointer, Problem
+from generator.load import Kind, Located
+from generator.model import Link, Prose
+from generator.prose import Rendered, Setting
+from generator.readability import lix
+from generator.yaml_tree import YamlError
+
+IMAGE_FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
+MAX_PIXELS = 12_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file and what is in it. `data` is nothing when the file has faults that make it unusable.
+
+    `background` is the Markdown below the front matter.
+    """
+
+    located: Located
+    data: Any = None
+    background: str = ""
+    prose: Prose = field(default_factory=Prose)
+    findings: tuple[Finding, ...] = ()
+
+    def to_json(self) -> str:
+        """The item as text, for keeping. The file's own place is not kept."""
+        kept = {
+            "data": self.data,
+            "background": self.background,
+            "html": dict(self.prose.html),
+            "links": [[list(link.pointer), link.line_offset, link.target] for link in self.prose.links],
+            "anchors": list(self.prose.anchors),
+            "lix": dict(self.prose.lix),
+            "findings": [
+                [each.line, each.column, each.rule, each.level, each.message, each.hint] for each in self.findings
+            ],
+        }
+        return json.dumps(kept, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, located: Located, text: str) -> "Item":
+        """An item that was kept."""
+        kept = json.loads(text)
+        links = tuple(Link(tuple(pointer), offset, target) for pointer, offset, target in kept["links"])
+        found = tuple(
+            Finding(located.path, line, column, rule, Level(level), message, hint)
+            for line, column, rule, level, message, hint in kept["findings"]
+        )
+        return cls(located, kept["data"], kept["background"], Prose(kept["html"], links, tuple(kept["anchors"]), kept["lix"]), found)
+
+
+def examine(located: Located, content: bytes) -> Item:
+    """Judge one file by itself. Never raises because of what is in it."""
+    if located.kind is Kind.IMAGE:
+        return Item(located, {}, findings=tuple(_image(located, content)))
+    text = load.decode(located.path, content)
+    if isinstance(text, list):
+        return Item(located, findings=tuple(text))
+    try:
+        document = take_apart(located.path, text)
+    except YamlError as error:
+        where = (located.path, error.line, error.column)
+        return Item(located, findings=(Finding(*where, "yaml", Level.ERROR, error.message, error.hint),))
+    return _judge(located, document)
+
+
+def _judge(located: Located, document: Document) -> Item:
+    name = located.kind.value
+    shape = schema.schema_of(name)
+    data = yaml_tree.plain(document.tree, shape)
+    faults = [
+        document.finding(rule, Level.ERROR, problem) for rule, problem in schema.problems(name, located.path, data)
+    ]
+    if faults:
+        return Item(located, findings=tuple(faults))
+    pieces = {pointer: _render(located, pointer, text, data) for pointer, text in _markdown(located, shape, data, document)}
+    problems = [problem for piece in pieces.values() for problem in piece.problems]
+    if located.path.endswith(".md"):
+        problems += _unused_body(located, document)
+    found = [document.finding("markdown", Level.ERROR, problem) for problem in problems]
+    return Item(located, data, document.body, _gather(data, pieces), tuple(found))
+
+
+def _unused_body(located: Located, document: Document) -> Iterator[Problem]:
+    if located.kind is Kind.ARTICLE and not document.body.strip():
+        yield Problem(located.path, (BODY,), "Siden har ingen tekst.", "Skriv teksten under «---».")
+
+
+def _markdown(located: Located, shape: Any, data: Any, document: Document) -> Iterator[tuple[Pointer, str]]:
+    """The Markdown of a file: the fields that the schema says hold it, and the body."""
+    yield from _markdown_fields(shape, data, ())
+    if document.body.strip() and located.path.endswith(".md"):
+        yield (BODY,), document.body
+
+
+def _markdown_fields(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if shape.get("contentMediaType") == "text/markdown":
+        yield pointer, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(value, str | list | dict):
+                yield from _markdown_fields(shape["properties"][key], value, (*pointer, key))
+    elif isinstance(data, list) and shape["items"]["type"] == "object":
+        for index, value in enumerate(data):
+            yield from _markdown_fields(shape["items"], value, (*pointer, index))
+
+
+def _render(located: Located, pointer: Pointer, text: str, data: Any) -> Rendered:
+    parameters = images = None
+    if located.kind is Kind.PROCEDURE:
+        parameters = {each["id"]: each["label"] for each in data.get("parameters", ())}
+    if located.kind in (Kind.PROCEDURE, Kind.TRANSLATION):
+        images = f"/prosedyrer/{located.name}/"
+    sink = int(located.kind is Kind.PROCEDURE)  # the page has "Bakgrunn" above them
+    return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), sink, parameters, images))
+
+
+def _gather(data: Any, pieces: dict[Pointer, Rendered]) -> Prose:
+    """What the pieces hold together, with the readability of steps and background."""
+    body = [piece for pointer, piece in pieces.items() if pointer == (BODY,)]
+    steps = [piece for pointer, piece in pieces.items() if pointer != (BODY,)]
+    measured = {"background": lix(prose.sentences(body))}
+    if isinstance(data, dict) and "summary" in data:
+        measured["steps"] = lix([data["summary"], *prose.sentences(steps)])
+    return Prose(
+        html={"/".join(map(str, pointer)): piece.html for pointer, piece in pieces.items()},
+        links=tuple(link for piece in pieces.values() for link in piece.links),
+        anchors=tuple(anchor for piece in pieces.values() for anchor in piece.anchors),
+        lix=measured,
+    )
+
+
+def _image(located: Located, content: bytes) -> Iterator[Finding]:
+    try:
+        clean_image(located.name, content)
+    except ValueError as error:
+        hint = "Lagre bildet på nytt som png, jpg eller webp, høyst 12 millioner bildepunkter."
+        yield load.finding(located.path, 1, 1, "image", str(error), hint)
+
+
+def clean_image(name: str, content: bytes) -> bytes:
+    """The picture drawn anew, without anything else that the file carried (place, camera, hidden data).
+
+    Raises:
+        ValueError: When the content is not the kind of picture that the name says.
+    """
+    from PIL import Image  # noqa: PLC0415 - slow to import, and most handbooks have no pictures
+
+    wanted = IMAGE_FORMATS[name.rsplit(".", 1)[1]]
+    try:
+        with Image.open(io.BytesIO(content), formats=[wanted]) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValueError("Bildet er for stort.")
+            clean = Image.new("RGB" if wanted == "JPEG" else "RGBA", picture.size)
+            clean.paste(picture.convert(clean.mode))
+    except (OSError, SyntaxError, Image.DecompressionBombError):
+        raise ValueError(f"Filen er ikke et bilde av typen {wanted}.") from None
+    drawn = io.BytesIO()
+    clean.save(drawn, wanted)
+    return drawn.getvalue()

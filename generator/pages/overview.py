@@ -1,0 +1,255 @@
+"""Pages that list things: the front page, procedures, groups, municipalities, reviews, sources, terms and rules."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import addresses
+from generator.model import Handbook, Municipality, Procedure
+from generator.pages.page import Context, Page, View, alphabetical, citation_view, row, service_links
+from generator.pages.services import HOME, groups_view
+from generator.rules import CATALOGUE
+from generator.rules.dates import months_after
+from generator.rules.references import citations
+from generator.words import day_in_words, partial_day_in_words, word
+
+MEMBERS = 34
+"""Municipalities in the cooperation, by the client's slides."""
+NEWEST = 8
+SOON_MONTHS = 3
+
+
+def overview_pages(context: Context) -> Iterator[Page]:
+    """Every page that lists things."""
+    yield _front(context)
+    yield _procedures(context)
+    yield from _groups(context)
+    yield from _municipalities(context)
+    yield _reviews(context)
+    yield _sources(context)
+    yield _terms(context)
+    yield _about(context)
+    yield _rules()
+
+
+def _front(context: Context) -> Page:
+    view = {
+        "groups": groups_view(context),
+        "newest": _newest(context),
+        "due": _due(context, months_after(context.day, SOON_MONTHS)),
+        "counts": {"services": len(context.book.services), "procedures": len(context.shown)},
+        "drafts": sum(each.status != "approved" for each in context.shown),
+        "built": day_in_words(context.day),
+    }
+    return Page("/", "Regional håndbok", "front.html", view)
+
+
+def _newest(context: Context) -> list[View]:
+    changed = context.history.last_changed
+    dated = [(changed[each.path], each) for each in context.shown if each.path in changed]
+    dated.sort(key=lambda pair: (-pair[0].toordinal(), alphabetical(pair[1].title)))
+    return [{**row(each, context), "changed": day_in_words(day)} for day, each in dated[:NEWEST]]
+
+
+def _due(context: Context, until: date) -> list[View]:
+    """Procedures whose review falls due by a day, the most urgent first."""
+    due = [each for each in context.shown if each.review_by and each.review_by <= until and each.status != "retired"]
+    due.sort(key=lambda each: (each.review_by, alphabetical(each.title)))
+    return [_review_row(each, context) for each in due]
+
+
+def _review_row(each: Procedure, context: Context) -> View:
+    overdue = each.review_by is not None and each.review_by < context.day
+    return {
+        **row(each, context),
+        "group": context.book.groups[each.group].name,
+        "review_by": day_in_words(each.review_by) if each.review_by else "",
+        "overdue": overdue,
+    }
+
+
+def _procedures(context: Context) -> Page:
+    rows = [
+        {
+            **row(each, context),
+            "letter": each.title[0].upper(),
+            "group": context.book.groups[each.group].name,
+            "services": [link["text"] for link in service_links(each, context)],
+        }
+        for each in context.shown
+    ]
+    return Page("/prosedyrer/", "Alle prosedyrer", "procedures.html", {"procedures": rows}, (HOME,))
+
+
+def _groups(context: Context) -> Iterator[Page]:
+    by_group: dict[str, list[Procedure]] = {name: [] for name in context.book.groups}
+    for each in context.shown:
+        by_group[each.group].append(each)
+    groups = context.book.groups.values()
+    entries = [
+        {
+            "name": group.name,
+            "address": addresses.group(group.id),
+            "description": group.description,
+            "count": len(by_group[group.id]),
+        }
+        for group in groups
+    ]
+    uncertain = list(dict.fromkeys(text for group in groups for text in group.uncertain))
+    yield Page("/faggrupper/", "Faggrupper", "groups.html", {"groups": entries, "uncertain": uncertain}, (HOME,))
+    trail = (HOME, ("/faggrupper/", "Faggrupper"))
+    for group in groups:
+        view = {
+            "description": group.description,
+            "procedures": [_review_row(each, context) for each in by_group[group.id]],
+            "uncertain": list(group.uncertain),
+        }
+        yield Page(addresses.group(group.id), group.name, "group.html", view, trail)
+
+
+def _municipalities(context: Context) -> Iterator[Page]:
+    book = context.book
+    places = sorted(book.municipalities.values(), key=lambda each: alphabetical(each.name))
+    entries = [_municipality_row(each, book, context.day) for each in places]
+    view = {"municipalities": entries, "named": len(places), "members": MEMBERS}
+    yield Page("/kommuner/", "Kommuner", "municipalities.html", view, (HOME,))
+    trail = (HOME, ("/kommuner/", "Kommuner"))
+    for place, entry in zip(places, entries, strict=True):
+        numbers = [
+            {
+                "number": each.number,
+                "from": day_in_words(each.valid_from) if each.valid_from else "",
+                "to": day_in_words(each.valid_to) if each.valid_to else "",
+            }
+            for each in place.numbers
+        ]
+        more = {
+            **entry,
+            "numbers": numbers,
+            "source": {"title": place.source.title, "url": place.source.url},
+            "uncertain": list(place.uncertain),
+            "procedures": len(context.shown),
+        }
+        yield Page(addresses.municipality(place.slug), place.name, "municipality.html", more, trail)
+
+
+def _municipality_row(place: Municipality, book: Handbook, day: date) -> View:
+    community = book.health_communities.get(place.health_community or "")
+    current = [each.number for each in place.numbers if each.valid_to is None or each.valid_to >= day]
+    return {
+        "name": place.name,
+        "address": addresses.municipality(place.slug),
+        "number": current[-1] if current else place.numbers[-1].number,
+        "county": place.county,
+        "community": community.name if community else "",
+        "in_use_from": partial_day_in_words(place.in_use_from),
+        "verified": {"key": place.verified, "text": word(place.verified)},
+    }
+
+
+def _reviews(context: Context) -> Page:
+    """The review calendar: overdue, within the three periods of the procedure's life cycle, later, and without a date."""
+    limits = [(0, "Fristen er passert"), (1, "Innen 30 dager"), (2, "Innen 90 dager"), (3, "Senere"), (4, "Uten dato")]
+    grouped: dict[int, list[Procedure]] = {key: [] for key, _ in limits}
+    for each in context.shown:
+        if each.status != "retired":
+            grouped[_urgency(each.review_by, context.day)].append(each)
+    for rows in grouped.values():
+        rows.sort(key=lambda each: (each.review_by or date.max, alphabetical(each.title)))
+    periods = [
+        {"heading": heading, "procedures": [_review_row(each, context) for each in grouped[key]]}
+        for key, heading in limits
+        if grouped[key]
+    ]
+    return Page("/revisjon/", "Revisjon", "reviews.html", {"periods": periods, "built": day_in_words(context.day)}, (HOME,))
+
+
+def _urgency(review_by: date | None, day: date) -> int:
+    if review_by is None:
+        return 4
+    left = (review_by - day).days
+    return 0 if left < 0 else 1 if left <= 30 else 2 if left <= 90 else 3  # noqa: PLR2004 - days
+
+
+def _sources(context: Context) -> Page:
+    """Which procedure or service cites which section."""
+    book = context.book
+    cited: dict[str, dict[tuple[str, str], View]] = {name: {} for name in book.sources}
+    shown = {each.path: row(each, context) for each in context.shown}
+    services = {
+        each.path: {"title": each.name, "address": addresses.service(each.id), "status": None}
+        for each in book.services.values()
+    }
+    for path, _, citation in citations(book):
+        user = shown.get(path) or services.get(path)
+        if user and citation.source in cited:
+            view = citation_view(citation, book)
+            entry = {"section": view["section"], "url": view["url"], "title": user["title"], "address": user["address"]}
+            cited[citation.source].setdefault((view["section"], user["address"]), entry)
+    entries = []
+    for source in sorted(book.sources.values(), key=lambda each: (each.kind not in ("act", "regulation"), alphabetical(each.name))):
+        uses = sorted(cited[source.id].values(), key=lambda use: (_natural(use["section"]), alphabetical(use["title"])))
+        entries.append({
+            "id": source.id,
+            "name": source.name,
+            "title": source.title,
+            "kind": word(source.kind),
+            "publisher": source.publisher or "",
+            "url": source.url,
+            "in_force": source.in_force,
+            "text_as_of": day_in_words(source.text_as_of) if source.text_as_of else "",
+            "uncertain": list(source.uncertain),
+            "uses": uses,
+        })  # fmt: skip
+    return Page("/kilder/", "Kilder", "sources.html", {"sources": entries}, (HOME,))
+
+
+def _natural(section: str) -> tuple[int, ...]:
+    digits = "".join(each if each.isdigit() else " " for each in section)
+    return tuple(int(part) for part in digits.split())
+
+
+def _terms(context: Context) -> Page:
+    terms = sorted(context.book.terms.values(), key=lambda each: alphabetical(each.term))
+    entries = [
+        {"id": each.id, "term": each.term, "full_form": each.full_form or "", "definition": each.definition}
+        for each in terms
+    ]
+    return Page("/begreper/", "Begreper", "terms.html", {"terms": entries}, (HOME,))
+
+
+def _about(context: Context) -> Page:
+    book = context.book
+    articles = [
+        {"title": each.title, "summary": each.summary, "address": addresses.article(each)}
+        for each in book.articles
+        if each.address.startswith("om/")
+    ]
+    view = {
+        "articles": articles,
+        "bodies": [
+            {"name": each.name, "description": each.description, "uncertain": list(each.uncertain)}
+            for each in book.bodies.values()
+        ],
+        "communities": [
+            {"name": each.name, "trust": each.hospital_trust, "description": each.description}
+            for each in book.health_communities.values()
+        ],
+        "systems": [{"name": each.name, "description": each.description} for each in book.systems.values()],
+        "named": len(book.municipalities),
+        "members": MEMBERS,
+        "news": sum(each.verified == "news" for each in book.municipalities.values()),
+        "plan": sum(each.verified == "plan" for each in book.municipalities.values()),
+        "built": day_in_words(context.day),
+        "commit": context.history.commit,
+    }
+    return Page("/om/", "Om samarbeidet", "about.html", view, (HOME,))
+
+
+def _rules() -> Page:
+    levels = {"error": "Feil", "warning": "Advarsel"}
+    rules = [
+        {"name": each.name, "level": levels[each.level], "text": each.text}
+        for each in sorted(CATALOGUE.values(), key=lambda each: (each.level, each.name))
+    ]
+    trail = (HOME, ("/bidra/", "Bidra"))
+    return Page("/bidra/regler/", "Regler for innholdet", "rules.html", {"rules": rules}, trail)

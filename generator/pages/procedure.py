@@ -1,0 +1,242 @@
+"""The page that a clinician opens: one procedure, and its words in nynorsk."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator import addresses
+from generator.model import Edition, Procedure, Receipt, Sending, Step, Translation
+from generator.pages.page import (
+    Context,
+    Page,
+    View,
+    citation_view,
+    deadline_in_words,
+    row,
+    service_links,
+    status_view,
+)
+from generator.rules.steps import END
+from generator.words import Language, day_in_words, word
+
+PARAMETER_KINDS = {
+    "phone": "telefonnummer",
+    "hours": "tid på døgnet",
+    "unit": "enhet eller rolle",
+    "link": "lenke",
+    "number": "tall",
+    "text": "tekst",
+}
+
+
+def procedure_pages(context: Context) -> Iterator[Page]:
+    """A page for each procedure, and one for each translation of the version shown."""
+    trail = (("/", "Forside"), ("/prosedyrer/", "Prosedyrer"))
+    for edition in context.editions.values():
+        shown = edition.shown
+        view = procedure_view(edition, context)
+        yield Page(
+            addresses.procedure(shown.id), shown.title, "procedure.html", view, trail, shown.language,
+            searchable=shown.status != "retired",
+        )  # fmt: skip
+        if translation := context.book.translation_of.get(shown.id):
+            here = (*trail, (addresses.procedure(shown.id), shown.title))
+            yield Page(
+                addresses.translation(shown.id), translation.title, "procedure.html",
+                translated(view, shown, translation), here, translation.language,
+            )  # fmt: skip
+
+
+def procedure_view(edition: Edition, context: Context) -> View:
+    """Everything that the page of a procedure shows, in the order in which a reader needs it."""
+    shown, book, language = edition.shown, context.book, edition.shown.language
+    html = shown.prose.html
+    return {
+        "id": shown.id,
+        "title": shown.title,
+        "summary": shown.summary,
+        "purpose": shown.purpose,
+        "scope": shown.scope,
+        "status": status_view(shown, context.day, language),
+        "banners": list(_banners(edition, context)),
+        "facts": list(_facts(shown, context)),
+        "steps": [_step(shown, number, step, context) for number, step in enumerate(shown.steps, 1)],
+        "exceptions": html.get("exceptions", ""),
+        "background": html.get("body", ""),
+        "training": [
+            {"roles": [book.roles[name].name for name in each.roles], "text": each.text} for each in shown.training
+        ],
+        "parameters": [
+            {"label": each.label, "kind": PARAMETER_KINDS[each.kind], "required": each.required}
+            for each in shown.parameters
+        ],
+        "sources": [citation_view(each, book) for each in shown.references],
+        "related": [row(context.editions[name].shown, context) for name in shown.related],
+        "variants": [row(each, context) for each in _variants(shown, context)],
+        "uncertain": list(shown.uncertain),
+        "change": shown.change,
+        "approvals": [
+            f"{book.bodies[each.by].name}, {day_in_words(each.on)}, {each.reference}" for each in shown.approvals
+        ],
+        "translation": addresses.translation(shown.id) if shown.id in book.translation_of else "",
+    }
+
+
+def _variants(shown: Procedure, context: Context) -> Iterator[Procedure]:
+    for each in context.families.get(shown.variant_of or shown.id, ()):
+        if each.id != shown.id:
+            yield each
+
+
+def _banners(edition: Edition, context: Context) -> Iterator[View]:
+    """What a reader must know before reading on, the gravest first."""
+    shown, language, day = edition.shown, edition.shown.language, context.day
+    group = context.book.groups[shown.group].name
+    status = status_view(shown, day, language)
+    if shown.status in ("proposal", "draft", "hearing"):
+        take_over = f"{word('take-over', language)} {group}."
+        yield {"kind": "draft", "text": word(f"{shown.status}-banner", language), "more": take_over, "links": []}
+    elif status["key"] == "retired":
+        text = word("retired-banner" if shown.status == "retired" else "expired-banner", language)
+        links = [row(each, context) for each in context.successors.get(shown.id, ())]
+        more = shown.retired_reason or ""
+        yield {"kind": "retired", "text": text, "more": more, "links": links, "lead": word("replaced-by", language)}
+    elif not status["in_force"] and shown.valid_from:
+        text = f"{word('future-banner', language)} {day_in_words(shown.valid_from)}."
+        yield {"kind": "draft", "text": text, "more": "", "links": []}
+    if shown.review_by and shown.review_by < day and status["key"] != "retired":
+        yield {"kind": "overdue", "text": word("overdue-banner", language), "more": "", "links": []}
+    if edition.coming:
+        coming = status_view(edition.coming, day, language)
+        text = f"{word('coming-banner', language)}: {edition.coming.version} ({coming['text']})."
+        yield {"kind": "coming", "text": text, "more": edition.coming.change, "links": []}
+
+
+def _facts(shown: Procedure, context: Context) -> Iterator[View]:
+    """The summary list at the top: a label, and a text, links or a status."""
+    book, language = context.book, shown.language
+    yield _fact(word("status", language), status=status_view(shown, context.day, language))
+    yield _fact(word("version", language), shown.version)
+    not_set = word("not-set", language)
+    for key, day in (("valid-from", shown.valid_from), ("valid-to", shown.valid_to), ("review-by", shown.review_by)):
+        if day or key != "valid-to":
+            yield _fact(word(key, language), day_in_words(day) if day else not_set)
+    if "all" in shown.services:
+        yield _fact(word("services", language), word("all-services", language))
+    else:
+        yield _fact(word("services", language), links=service_links(shown, context))
+    yield _fact(word("roles", language), ", ".join(book.roles[name].name for name in shown.roles))
+    owner = book.groups[shown.group]
+    yield _fact(word("owner", language), links=[{"text": owner.name, "address": addresses.group(owner.id)}])
+    yield from _facts_where_they_apply(shown, context)
+
+
+def _facts_where_they_apply(shown: Procedure, context: Context) -> Iterator[View]:
+    book, language = context.book, shown.language
+    yield _fact(word("track", language), word(shown.decision_track, language))
+    if shown.applies_to:
+        areas = ", ".join(book.health_communities[name].name for name in shown.applies_to)
+        yield _fact(word("area", language), areas)
+    if shown.systems:
+        yield _fact(word("systems", language), ", ".join(book.systems[name].name for name in shown.systems))
+    if shown.replaces:
+        older = [context.editions[name].shown for name in shown.replaces]
+        yield _fact(
+            word("replaces", language),
+            links=[{"text": each.title, "address": addresses.procedure(each.id)} for each in older],
+        )
+    if shown.local_decision_required:
+        yield _fact(word("local-decision", language), word("local", language))
+
+
+def _fact(label: str, text: str = "", links: Iterable[View] = (), status: View | None = None) -> View:
+    return {"label": label, "text": text, "links": list(links), "status": status}
+
+
+def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
+    book, language = context.book, shown.language
+    deadline = step.deadline
+    counted_from = ""
+    if deadline and deadline.from_:
+        titles = {each.id: f"{word('step', language).lower()} {i}" for i, each in enumerate(shown.steps, 1)}
+        counted_from = titles.get(deadline.from_, deadline.from_)
+    return {
+        "id": step.id,
+        "anchor": addresses.step(step.id),
+        "number": number,
+        "title": step.title,
+        "role": book.roles[step.role].name,
+        "setting": "" if step.setting == "municipality" else word(step.setting, language),
+        "html": shown.prose.html.get(f"steps/{number - 1}/text", ""),
+        "deadline": deadline_in_words(step, language),
+        "counted_from": counted_from,
+        "deadline_source": citation_view(deadline.source, book) if deadline and deadline.source else None,
+        "sends": [_sending(each, context, language) for each in step.sends],
+        "receives": [_receipt(shown, each, context) for each in step.receives],
+        "record": step.record or "",
+        "source": citation_view(step.source, book) if step.source else None,
+        "required_by_law": step.required_by_law,
+        "ways": list(_ways(shown, number, step)),
+    }
+
+
+def _sending(sent: Sending, context: Context, language: Language) -> View:
+    receiver = context.editions.get(sent.to.procedure or "")
+    return {
+        "message": context.book.messages[sent.message].name,
+        "to": word(sent.to.party, language),
+        "procedure": row(receiver.shown, context) if receiver else None,
+        "channels": [{"when": word(each.when, language), "channel": each.channel} for each in sent.channels],
+    }
+
+
+def _receipt(shown: Procedure, got: Receipt, context: Context) -> View:
+    """A message received; the deadline stands at the sender's step and is shown here."""
+    senders = [
+        {
+            "title": procedure.title,
+            "address": f"{addresses.procedure(procedure.id)}#{addresses.step(step.id)}",
+            "deadline": deadline_in_words(step, shown.language),
+        }
+        for procedure, step in context.senders.get((got.message, shown.id), ())
+    ]
+    message = context.book.messages[got.message].name
+    return {"message": message, "from": word(got.from_, shown.language), "senders": senders}
+
+
+def _ways(shown: Procedure, number: int, step: Step) -> Iterator[View]:
+    """Where to go from a step; nothing when it is simply the step below."""
+    numbers = {each.id: (place, each.title) for place, each in enumerate(shown.steps, 1)}
+    if len(step.next) == 1 and not step.next[0].when and numbers.get(step.next[0].to, (0,))[0] == number + 1:
+        return
+    for way in step.next:
+        place, title = numbers.get(way.to, (0, ""))
+        anchor = "" if way.to == END else addresses.step(way.to)
+        yield {"when": way.when or "", "number": place, "title": title, "anchor": anchor}
+
+
+def translated(view: View, shown: Procedure, translation: Translation) -> View:
+    """The view of a procedure with the words of its translation, step by step."""
+    language, html = translation.language, translation.prose.html
+    words: Mapping[str, tuple[int, Any]] = {each.id: (place, each) for place, each in enumerate(translation.steps)}
+    steps = []
+    for step in view["steps"]:
+        if step["id"] in words:
+            place, said = words[step["id"]]
+            changed = {"title": said.title, "html": html.get(f"steps/{place}/text", ""), "record": said.record or ""}
+            steps.append({**step, **changed})
+        else:
+            steps.append(step)
+    stale = []
+    if translation.translates != shown.version:
+        stale = [{"kind": "overdue", "text": word("stale-banner", language), "more": "", "links": []}]
+    return {
+        **view,
+        "title": translation.title,
+        "summary": translation.summary,
+        "purpose": translation.purpose,
+        "scope": translation.scope,
+        "banners": [*stale, *view["banners"]],
+        "steps": steps,
+        "exceptions": html.get("exceptions", view["exceptions"]),
+        "translation": addresses.procedure(shown.id),
+    }

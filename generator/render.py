@@ -1,0 +1,78 @@
+"""Turns pages into the files that the engine reads. Pure: page in, text out, kept by what goes in."""
+
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.cache import Cache
+from generator.pages import Page
+from generator.words import word
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def file_of(page: Page) -> str:
+    """The file in the engine's folder that becomes the page's address."""
+    path = page.address.strip("/")
+    return f"{path}.md" if path and not has_children(path) else f"{path}/index.md".lstrip("/")
+
+
+def has_children(path: str) -> bool:
+    """Whether other pages lie under this one, so that its file is the index of a folder."""
+    return path in {"tjenester", "prosedyrer", "faggrupper", "kommuner", "om", "bidra"}
+
+
+def render(page: Page, kept: Cache) -> str:
+    """The file of a page: a front matter for the theme, and finished HTML with Markdown headings between."""
+    shown: dict[str, Any] = {**page.view, "title": page.title, "trail": page.trail, "language": page.language}
+    said = json.dumps([page.address, page.template, page.searchable, shown], ensure_ascii=False, sort_keys=True)
+    return kept.get((said.encode(),), lambda: _render(page, shown))
+
+
+def _render(page: Page, shown: dict[str, Any]) -> str:
+    template = _environment().get_template(page.template)
+    body = template.render(**shown, word=lambda key: word(key, page.language))
+    return front_matter(page, shown) + relative(harmless(body), page.depth)
+
+
+def front_matter(page: Page, shown: dict[str, Any]) -> str:
+    """What the theme needs to know. Its templates do not escape, so the values are escaped here."""
+    values: dict[str, Any] = {"title": escape(page.title)}
+    if "summary" in shown:
+        values["description"] = escape(shown["summary"])
+    if not page.searchable:
+        values["search"] = {"exclude": True}
+    rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join(["---", *rows, "---", ""])
+
+
+def harmless(body: str) -> str:
+    """Nothing in finished HTML may look like a code fence: the engine searches for fences before HTML."""
+    return body.replace("`", "&#96;").replace("~", "&#126;")
+
+
+def relative(html: str, depth: int) -> str:
+    """Links and pictures written from the top, made relative, so that the site works under any address."""
+    up = "../" * depth or "./"
+    return html.replace('href="/', f'href="{up}').replace('src="/', f'src="{up}')
+
+
+def redirect(address: str, target: str) -> str:
+    """A page that sends the reader on from an old address."""
+    up = "../" * (address.count("/") - 1)
+    return _environment().get_template("redirect.html").render(target=f"{up}{target.lstrip('/')}")

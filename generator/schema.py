@@ -1,0 +1,205 @@
+"""Judges one file's data by its JSON Schema, and says what is wrong in Norwegian.
+
+The schemas in schema/ carry Norwegian titles and help for every field; messages name fields by them.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.findings import Pointer, Problem
+from generator.suggest import did_you_mean
+
+SCHEMAS = Path(__file__).resolve().parent.parent / "schema"
+
+Schema = dict[str, Any]
+TYPES = {"object": "felt med verdier under", "array": "en liste", "string": "tekst"}
+NUMBERED = {"steps": "trinn", "references": "kilde", "parameters": "lokal verdi", "approvals": "vedtak"}
+SHOWN = 40
+"""Characters of a wrong value that are repeated in a message."""
+
+
+@cache
+def schema_of(name: str) -> Schema:
+    """The schema called `name`, e.g. "procedure"."""
+    loaded: Schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - slow to import, often not needed
+
+    formats = FormatChecker(formats=())
+    formats.checks("date", raises=ValueError)(lambda value: bool(date.fromisoformat(value)))
+    return Draft202012Validator(schema_of(name), format_checker=formats)
+
+
+def problems(name: str, path: str, data: Any) -> Iterator[tuple[str, Problem]]:
+    """What the schema called `name` does not accept in `data`: the rule that is broken, and how."""
+    for error in _validator(name).iter_errors(data):
+        pointer: Pointer = tuple(error.absolute_path)
+        context = _context(schema_of(name), pointer)
+        rule, explain = _EXPLAIN[error.validator]
+        for message, hint, added in explain(error, context):
+            yield rule, Problem(path, (*pointer, *added), message, hint)
+
+
+def label(schema: Schema, key: str) -> str:
+    """A field as people know it: "Neste revisjon (`review_by`)"."""
+    title = schema.get("properties", {}).get(key, {}).get("title")
+    return f"{title} (`{key}`)" if title else f"`{key}`"
+
+
+def _context(schema: Schema, pointer: Pointer) -> str:
+    """The field that `pointer` names, and the step or other numbered item it stands in."""
+    where, named = "", schema.get("title", "")
+    for index, part in enumerate(pointer):
+        if isinstance(part, int):
+            schema = schema.get("items", {})
+            numbered = NUMBERED.get(str(pointer[index - 1])) if index else None
+            if numbered:
+                where = f" i {numbered} {part + 1}"
+                named = schema.get("title", "")
+            elif not index:
+                where, named = f" i oppføring {part + 1}", schema.get("title", "")
+        else:
+            named = label(schema, part)
+            schema = schema.get("properties", {}).get(part, {})
+    return f"{named}{where}"
+
+
+def _help(schema: Schema) -> str:
+    description = str(schema.get("description", "")).strip()
+    examples = [each for each in schema.get("examples", []) if isinstance(each, str | int)]
+    example = f" Eksempel: {examples[0]}" if examples else ""
+    return f"{description}{example}".strip() or "Se hjelpen for feltet."
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"«{text[:SHOWN]}…»" if len(text) > SHOWN else f"«{text}»"
+
+
+Explained = Iterator[tuple[str, str, Pointer]]
+
+
+def _required(error: Any, context: str) -> Explained:
+    present = set(error.instance)
+    if (missing := re.match(r"'([^']+)'", error.message)) is None:
+        return
+    key = missing[1]
+    unknown = present - set(error.schema["properties"])
+    hint = _help(error.schema["properties"].get(key, {}))
+    if unknown:
+        hint = f"{hint} Er feltnavnet skrevet riktig?"
+    inside = f"{context}: " if error.absolute_path else ""
+    yield f"{inside}{label(error.schema, key)} mangler.", f"Legg til «{key}:». {hint}", ()
+
+
+def _unknown(error: Any, context: str) -> Explained:
+    allowed = error.schema.get("properties", {})
+    for key in error.instance:
+        if key not in allowed:
+            otherwise = "Feltene som finnes er: " + ", ".join(sorted(allowed)) + "."
+            where = f" ({context})" if error.absolute_path else ""
+            yield f"Feltet «{key[:SHOWN]}» finnes ikke{where}.", did_you_mean(key, allowed, otherwise), (key,)
+
+
+def _type(error: Any, context: str) -> Explained:
+    wanted = error.validator_value
+    if error.instance == "":
+        yield f"{context} har ingen verdi.", f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}", ()
+    elif wanted == "boolean":
+        yield (
+            f"{context} må være true eller false, men er {_shown(error.instance)}.",
+            "Skriv true (ja) eller false (nei), uten anførselstegn.",
+            (),
+        )
+    elif wanted == "integer":
+        yield f"{context} må være et helt tall, men er {_shown(error.instance)}.", _help(error.schema), ()
+    else:
+        yield f"{context} må være {TYPES.get(wanted, wanted)}.", _help(error.schema), ()
+
+
+def _enum(error: Any, context: str) -> Explained:
+    allowed = [str(each) for each in error.validator_value]
+    choices = "Velg en av: " + ", ".join(allowed) + "."
+    near = did_you_mean(str(error.instance), allowed, "")
+    yield f"{context} kan ikke være {_shown(error.instance)}.", f"{near} {choices}".strip(), ()
+
+
+def _pattern(error: Any, context: str) -> Explained:
+    if error.instance == "":
+        return  # minLength says it better
+    hint = error.schema.get("patternErrorMessage") or _help(error.schema)
+    yield f"{context} er ikke skrevet riktig: {_shown(error.instance)}.", hint, ()
+
+
+def _format(error: Any, context: str) -> Explained:
+    if re.fullmatch(error.schema.get("pattern", ""), error.instance):
+        yield f"{context} er en dato som ikke finnes: {_shown(error.instance)}.", "Sjekk dagen og måneden.", ()
+
+
+def _too_short(error: Any, context: str) -> Explained:
+    if error.instance == "":
+        yield f"{context} har ingen verdi.", f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}", ()
+    else:
+        have, need = len(error.instance), error.validator_value
+        yield f"{context} er for kort: {have} tegn.", f"Skriv minst {need} tegn. {_help(error.schema)}", ()
+
+
+def _too_long(error: Any, context: str) -> Explained:
+    have, most = len(error.instance), error.validator_value
+    yield f"{context} er for lang: {have} tegn.", f"Kort ned til høyst {most} tegn.", ()
+
+
+def _too_few(error: Any, context: str) -> Explained:
+    yield f"{context} er en tom liste.", f"Legg inn minst {error.validator_value}, eller ta bort feltet.", ()
+
+
+def _too_many(error: Any, context: str) -> Explained:
+    have, most = len(error.instance), error.validator_value
+    yield f"{context} har for mange: {have}.", f"Ha høyst {most}. Del opp hvis alle trengs.", ()
+
+
+def _twice(error: Any, context: str) -> Explained:
+    seen: list[Any] = []
+    for index, item in enumerate(error.instance):
+        if item in seen:
+            yield f"{context} har {_shown(item)} to ganger.", "Ta bort den ene.", (index,)
+            return
+        seen.append(item)
+
+
+def _number(error: Any, context: str) -> Explained:
+    low, high = error.schema.get("minimum"), error.schema.get("maximum")
+    yield f"{context} er utenfor grensene: {error.instance}.", f"Skriv et tall fra {low} til {high}.", ()
+
+
+def _const(error: Any, context: str) -> Explained:
+    wanted = json.dumps(error.validator_value)
+    yield f"{context} kan bare være {wanted}.", f"Skriv {wanted}, eller ta bort feltet.", ()
+
+
+_EXPLAIN = {
+    "required": ("field-missing", _required),
+    "additionalProperties": ("field-unknown", _unknown),
+    "type": ("field-type", _type),
+    "enum": ("field-value", _enum),
+    "const": ("field-value", _const),
+    "pattern": ("field-form", _pattern),
+    "format": ("field-form", _format),
+    "minimum": ("field-value", _number),
+    "maximum": ("field-value", _number),
+    "minLength": ("field-length", _too_short),
+    "maxLength": ("field-length", _too_long),
+    "minItems": ("field-length", _too_few),
+    "maxItems": ("field-length", _too_many),
+    "uniqueItems": ("field-repeated", _twice),
+}
+"""Every keyword that the schemas in schema/ use (a test holds this), the rule it is, and how it is told."""

@@ -1,0 +1,191 @@
+"""YAML as its author wrote it: text stays text, and every value knows its line and column.
+
+Built on PyYAML's events, because its ordinary loaders change values (`1:20` becomes 80, `nei` false), keep the last of
+two equal keys in silence, and crash on deep nesting. Only plain mappings, lists and text are taken.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.findings import Pointer
+
+MAX_DEPTH = 20
+MAX_VALUES = 60_000
+
+
+class YamlError(Exception):
+    """Raised when text is not YAML, or YAML that the handbook does not take. Says where, and what to do instead."""
+
+    def __init__(self, message: str, hint: str, line: int, column: int) -> None:
+        """Keep what the finding needs; `line` and `column` count from 1."""
+        super().__init__(message)
+        self.message, self.hint, self.line, self.column = message, hint, line, column
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it begins. `keys` holds the place of each key of a mapping.
+
+    `style` is YAML's: "" for plain text, quotes, `|` or `>`. A block's words begin on the line below `line`.
+    """
+
+    value: "str | list[Node] | dict[str, Node]"
+    line: int
+    column: int
+    style: str = ""
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def compose(text: str, first_line: int = 1) -> Node:
+    """The tree of a YAML text whose first line is line `first_line` of its file.
+
+    Raises:
+        YamlError: When it cannot be read, or uses what the handbook does not take.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    composer = _Composer(text, first_line)
+    try:
+        return composer.document(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise YamlError(*_explain(error, text, line), line + first_line, column + 1) from None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
+    """PyYAML's most common complaints in words that help."""
+    problem = error.problem or ""
+    written = text.split("\n")[line] if line < text.count("\n") + 1 else ""
+    if "mapping values are not allowed" in problem:
+        return (
+            "Et kolon står midt i en tekst, og da kan ikke linjen leses.",
+            "Sett anførselstegn rundt hele teksten: \"…\". Er det en liste, sjekk innrykket.",
+        )
+    if "\t" in written or "'\\t'" in problem:
+        return "Linjen har tabulator.", "Bruk mellomrom foran teksten."
+    if "could not find expected ':'" in problem:
+        return "Her mangler det et kolon etter feltnavnet.", "Skriv «felt: verdi», med mellomrom etter kolon."
+    if "unexpected end of stream" in problem or "while scanning a quoted scalar" in (error.context or ""):
+        return "Et anførselstegn blir aldri lukket.", "Sett \" på slutten av teksten."
+    if "expected ',' or" in problem:
+        return (
+            "En liste eller et felt i klammer er ikke skrevet riktig.",
+            "Sett komma mellom verdiene, lukk klammen, og sett anførselstegn rundt tekst som har komma i seg.",
+        )
+    return (
+        "Denne delen kan ikke leses som YAML.",
+        "Sjekk innrykk, kolon og anførselstegn på denne linjen og linjen over.",
+    )
+
+
+class _Composer:
+    """Builds the tree from events, refusing on the way."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.lines = text.split("\n")
+        self.first_line = first_line
+        self.count = 0
+
+    def refuse(self, event: yaml.Event, message: str, hint: str) -> YamlError:
+        return YamlError(message, hint, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node:
+        next(events)  # stream start
+        start = next(events)
+        if isinstance(start, yaml.StreamEndEvent):
+            raise YamlError("Her er det ingen felt.", "Fyll ut feltene.", self.first_line, 1)
+        root = self.node(next(events), events, 0)
+        next(events)  # document end
+        after = next(events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self.refuse(after, "Filen har flere dokumenter («---»).", "La filen ha bare én del.")
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self.count += 1
+        if self.count > MAX_VALUES or depth > MAX_DEPTH:
+            raise self.refuse(event, "Filen er for stor eller har for mange nivåer.", "Gjør den enklere.")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refuse(event, "Ankere og henvisninger («&» og «*») er ikke tillatt.", "Skriv verdien helt ut.")
+        if getattr(event, "tag", None):
+            raise self.refuse(event, "Merkelapper som «!…» er ikke tillatt.", "Ta bort utropstegnet, eller sett \"…\".")
+        line, column = event.start_mark.line + self.first_line, event.start_mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(event, events, depth + 1))
+            return Node(items, line, column)
+        return self.mapping(events, Node({}, line, column), depth)
+
+    def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Node:
+        style = event.style or ""
+        if not style and event.value:
+            end = event.end_mark
+            rest = self.lines[end.line][end.column :]
+            if rest.lstrip(" ").startswith("#") and rest.startswith(" "):
+                place = column + end.column - event.start_mark.column if end.line == event.start_mark.line else column
+                raise YamlError(
+                    "Alt etter « #» blir borte når teksten leses.",
+                    "Sett anførselstegn rundt teksten, eller flytt kommentaren til en egen linje.",
+                    end.line + self.first_line,
+                    place,
+                )
+        return Node(event.value, line, column, style)
+
+    def mapping(self, events: Iterator[yaml.Event], node: Node, depth: int) -> Node:
+        values: dict[str, Node] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            if not isinstance(key.value, str):
+                raise self.refuse(event, "Et feltnavn må være et ord.", "Skriv «felt: verdi».")
+            if key.value in values:
+                first, _ = node.keys[key.value]
+                raise self.refuse(
+                    event,
+                    f"Feltet «{key.value}» står to ganger: på linje {first} og linje {key.line}.",
+                    "Behold bare det ene.",
+                )
+            node.keys[key.value] = (key.line, key.column)
+            values[key.value] = self.node(next(events), events, depth + 1)
+        node.value = values
+        return node
+
+
+def plain(node: Node, schema: dict[str, Any]) -> Any:
+    """The tree as dicts, lists and text. `true`, `false` and whole numbers are converted where the schema asks."""
+    value = node.value
+    if isinstance(value, str):
+        if not node.style:
+            if schema.get("type") == "boolean" and value in ("true", "false"):
+                return value == "true"
+            if schema.get("type") == "integer" and value.isascii() and value.isdecimal() and len(value) < 10:
+                return int(value)
+        return value
+    if isinstance(value, list):
+        items = schema.get("items", {})
+        return [plain(item, items) for item in value]
+    properties = schema.get("properties", {})
+    return {key: plain(item, properties.get(key, {})) for key, item in value.items()}
+
+
+def place(node: Node, pointer: Pointer) -> tuple[int, int, Node]:
+    """Line and column of the value that `pointer` names, or of the nearest thing around it that exists."""
+    line, column = node.line, node.column
+    for part in pointer:
+        value = node.value
+        if isinstance(value, dict) and part in value:
+            line, column = node.keys[str(part)]
+            node = value[str(part)]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            node = value[part]
+            line, column = node.line, node.column
+        else:
+            break
+    if isinstance(node.value, str) and not node.style.startswith(("|", ">")):
+        return node.line, node.column, node
+    return line, column, node
