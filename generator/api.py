@@ -50,19 +50,25 @@ def _text(value: Any) -> str:
 
 
 def _listing(items: Sequence[Json], context: Context) -> str:
-    return _text({
-        "schema_version": SCHEMA_VERSION,
-        "date": context.day.isoformat(),
-        "commit": context.history.commit,
-        "total": len(items),
-        "items": items,
-    })  # fmt: skip
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "date": context.day.isoformat(),
+            "commit": context.history.commit,
+            "total": len(items),
+            "items": items,
+        }
+    )
 
 
 def _procedure(each: Procedure, context: Context) -> Json:
     edition = context.editions[each.id]
     coming = edition.coming.version if edition.coming else None
-    added = {"group": each.group, "address": addresses.procedure(each.id), "in_force": each.applies_on(context.day)}
+    added = {
+        "group": each.group,
+        "address": addresses.procedure(each.id),
+        "in_force": each.applies_on(context.day),
+    }
     return {**each.data, **added, "coming_version": coming}
 
 

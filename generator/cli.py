@@ -1,4 +1,4 @@
-"""The command line `handbook`. Wires the use cases to what people type, and turns known failures into clear messages."""
+"""The command line `handbook`: wires the use cases to what people type, and known failures to clear messages."""
 
 import sys
 import zoneinfo
@@ -12,6 +12,7 @@ import click
 
 from generator import report
 from generator.check import Checked, check
+from generator.norwegian import speak_norwegian
 from generator.rules import CATALOGUE
 
 EXIT_FOUND = 1
@@ -20,10 +21,12 @@ EXIT_USE = 2
 SHALLOW = """Git-historikken er kuttet (shallow clone), og da blir historikken i håndboka feil.
 Hent hele historikken med: git fetch --unshallow"""
 
+speak_norwegian()
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written as ÅÅÅÅ-MM-DD."""
 
     name = "ÅÅÅÅ-MM-DD"
@@ -46,11 +49,19 @@ def today() -> date:
 def common(command: Command) -> Command:
     """The options that every command has."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    command = click.option("--root", type=folder, default=".", help="Mappen som håndboka ligger i. Uten: denne.")(command)
-    return click.option("--date", "day", type=Day(), default=today, help="Dagen håndboka skal gjelde. Uten: i dag.")(command)
+    command = click.option("--root", type=folder, default=".", help="Mappen som håndboka ligger i. Uten: denne.")(
+        command
+    )
+    return click.option("--date", "day", type=Day(), default=today, help="Dagen håndboka skal gjelde. Uten: i dag.")(
+        command
+    )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[VALG]",
+    subcommand_metavar="KOMMANDO",
+)
 @click.version_option(package_name="regional-handbook", message="%(prog)s %(version)s", help="Vis versjonen.")
 def main() -> None:
     """Regional håndbok: kontroller, bygg og vis prosedyrene."""
@@ -58,9 +69,13 @@ def main() -> None:
 
 @main.command("check", options_metavar="[VALG]")
 @click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
     help="Hvordan funnene vises.",
-)  # fmt: skip
+)
 @common
 def check_command(root: Path, day: date, form: str) -> None:
     """Kontroller alle filene. Svarer 0 uten feil, 1 med feil, 2 ved feil bruk."""
@@ -72,9 +87,12 @@ def check_command(root: Path, day: date, form: str) -> None:
 @main.command("build", options_metavar="[VALG]")
 @click.option("--out", type=click.Path(path_type=Path), help="Mappen nettstedet legges i. Uten: site.")
 @click.option(
-    "--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", show_default=True,
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
     help="Programmet som kler sidene.",
-)  # fmt: skip
+)
 @common
 def build_command(root: Path, day: date, out: Path | None, engine: str) -> None:
     """Kontroller filene og bygg nettstedet. Har filene feil, blir det gamle nettstedet stående."""
@@ -92,7 +110,9 @@ def build_command(root: Path, day: date, out: Path | None, engine: str) -> None:
 
 
 @main.command("serve", options_metavar="[VALG]")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Porten på denne maskinen.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Porten på denne maskinen."
+)
 @common
 def serve_command(root: Path, day: date, port: int) -> None:
     """Vis håndboka på denne maskinen, og bygg den på nytt når en fil endres."""
@@ -123,12 +143,12 @@ def new_group() -> None:
 @click.option("--role", "roles", multiple=True, help="Rolle som bruker den. Kan gis flere ganger.")
 @click.option("--language", type=click.Choice(["nb", "nn"]), default="nb", show_default=True, help="Språket.")
 @common
-def new_procedure_command(root: Path, day: date, title: str, group: str, name: str | None, **chosen: Any) -> None:
+def new_procedure_command(root: Path, day: date, **chosen: Any) -> None:
     """Lag et utkast til en prosedyre."""
-    from generator.new import new_procedure  # noqa: PLC0415 - only needed here
+    from generator.new import Draft, new_procedure  # noqa: PLC0415 - only needed here
 
     with _failures_in_words():
-        path = new_procedure(root, check(root, day).book, title, group, name, **chosen)
+        path = new_procedure(root, check(root, day).book, Draft(**chosen))
     click.echo(f"Laget {path}. Fyll den ut, og kjør handbook check.")
 
 

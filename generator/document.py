@@ -55,9 +55,16 @@ def take_apart(path: str, text: str) -> Document:
         return Document(path, text, yaml_tree.compose(text))
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        raise YamlError("Filen begynner ikke med «---».", "La første linje være bare «---», og skriv feltene under.", 1, 1)
+        raise YamlError(
+            "Filen begynner ikke med «---».", "La første linje være bare «---», og skriv feltene under.", 1, 1
+        )
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        raise YamlError("Det mangler en linje med «---» etter feltene.", "Skriv «---» på en egen linje under feltene.", 1, 1)
+        raise YamlError(
+            "Det mangler en linje med «---» etter feltene.",
+            "Skriv «---» på en egen linje under feltene.",
+            1,
+            1,
+        )
     tree = yaml_tree.compose("\n".join(lines[1:end]) + "\n", 2)
     return Document(path, text, tree, "\n".join(lines[end + 1 :]), end + 2)

@@ -1,8 +1,8 @@
 """Runs mkdocs on build/docs, for changed pages only when the rest can be taken from the site that is already there.
 
-What a page looks like depends on its own file, the configuration, the theme and nothing else (the menu is fixed). So the
-outputs of unchanged files are linked from the live site. The site of an incremental build is byte for byte that of a
-full one; a test holds this.
+What a page looks like depends on its own file, the configuration, the theme and nothing else (the menu is fixed).
+So the outputs of unchanged files are linked from the live site. The site of an incremental build is byte for byte
+that of a full one; a test holds this.
 """
 
 import hashlib
@@ -15,20 +15,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
-from zoneinfo import ZoneInfo
 
 from generator import cache
 
 SEARCH_INDEX = "search/search_index.json"
 DIRTY_NOTICE = "A 'dirty' build is being performed"
+LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 ENGINE_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -87,7 +89,11 @@ def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
     logger.propagate = False
     try:
         config = load_config(
-            str(configuration(root)), docs_dir=str(root / "build/docs"), site_dir=str(fresh), hooks=[], strict=False
+            str(configuration(root)),
+            docs_dir=str(root / "build/docs"),
+            site_dir=str(fresh),
+            hooks=[],
+            strict=False,
         )
         config.plugins["handbook"] = helper
         config.plugins.on_startup(command="build", dirty=helper.changed is not None)
@@ -124,13 +130,17 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.urls: list[str] = []
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - mkdocs passes it by name
-        for file in files:
-            self.files[file.src_uri] = file.dest_uri
-            if self.changed is not None:
+        if self.changed is not None:
+            for file in files:
                 is_changed = file.src_uri in self.changed
                 file.is_modified = lambda is_changed=is_changed: is_changed  # type: ignore[method-assign,misc]
-        self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
         return files
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
+        """Note what becomes what; only now is it known which files are left out."""
+        self.files = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
+        self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
+        return nav
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         page.markdown = None  # 5,000 pages are held until all are read
@@ -181,7 +191,9 @@ def _key(root: Path, live: Path) -> str:
     """Changes when anything but a page's own file changes that could make the page look different."""
     digest = hashlib.sha256(cache.engine_key())
     config = configuration(root)
-    digest.update(f"{live.resolve()}\0{config}\0{get_theme_dir('material')}\0{os.environ.get('HANDBOOK_URL', '')}".encode())
+    digest.update(
+        f"{live.resolve()}\0{config}\0{get_theme_dir('material')}\0{os.environ.get('HANDBOOK_URL', '')}".encode()
+    )
     for file in [config, *sorted((ENGINE_ROOT / "generator/overrides").rglob("*"))]:
         if file.is_file():
             digest.update(f"\0{file.name}\0".encode() + file.read_bytes())

@@ -56,7 +56,13 @@ class Item:
             Finding(located.path, line, column, rule, Level(level), message, hint)
             for line, column, rule, level, message, hint in kept["findings"]
         )
-        return cls(located, kept["data"], kept["background"], Prose(kept["html"], links, tuple(kept["anchors"]), kept["lix"]), found)
+        return cls(
+            located,
+            kept["data"],
+            kept["background"],
+            Prose(kept["html"], links, tuple(kept["anchors"]), kept["lix"]),
+            found,
+        )
 
 
 def examine(located: Located, content: bytes) -> Item:
@@ -83,7 +89,9 @@ def _judge(located: Located, document: Document) -> Item:
     ]
     if faults:
         return Item(located, findings=tuple(faults))
-    pieces = {pointer: _render(located, pointer, text, data) for pointer, text in _markdown(located, shape, data, document)}
+    pieces = {
+        pointer: _render(located, pointer, text, data) for pointer, text in _markdown(located, shape, data, document)
+    }
     problems = [problem for piece in pieces.values() for problem in piece.problems]
     if located.path.endswith(".md"):
         problems += _unused_body(located, document)

@@ -46,9 +46,20 @@ def read(root: Path) -> History:
         return History()
     dirty = git.run("status", "--porcelain", "--untracked-files=no").strip()
     log = git.run(
-        "log", "--raw", "-z", "--no-renames", "--first-parent", "--diff-merges=first-parent", "--no-abbrev",
-        "--format=%x01%ct", "HEAD", "--", "procedures", "services", "municipalities",
-    )  # fmt: skip
+        "log",
+        "--raw",
+        "-z",
+        "--no-renames",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--no-abbrev",
+        "--format=%x01%ct",
+        "HEAD",
+        "--",
+        "procedures",
+        "services",
+        "municipalities",
+    )
     return History(f"{commit}-dirty" if dirty else commit, _last_changed(log))
 
 
@@ -61,9 +72,7 @@ class _Repository:
             del os.environ[name]  # GitPython can add variables for git, not take them away
 
     def run(self, *arguments: str) -> str:
-        output: bytes = self._git.execute(
-            [*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False
-        )
+        output: bytes = self._git.execute([*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
         return output.decode("utf-8", "replace")
 
 

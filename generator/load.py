@@ -28,7 +28,13 @@ FOLDERS = {
     "vocabulary": "ordlistene",
     "docs": "de håndskrevne sidene",
 }
-RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
+RESERVED_NAMES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)),
+}
 
 
 class Kind(Enum):
@@ -100,7 +106,7 @@ class Located:
     coming: bool = False
 
 
-def finding(path: str, line: int, column: int, rule: str, message: str, hint: str) -> Finding:
+def finding(path: str, line: int, column: int, rule: str, message: str, hint: str) -> Finding:  # noqa: PLR0913, PLR0917 - the fields of a finding
     """An error found while reading."""
     return Finding(path, line, column, rule, Level.ERROR, message, hint)
 
@@ -112,17 +118,25 @@ def files(root: Path) -> Iterator[Located | Finding]:
         top = root / folder
         if not top.is_dir() or top.is_symlink():
             yield finding(
-                folder, 1, 1, "folder-exists", f"Mappen {folder}/ mangler. Der ligger {what}.",
+                folder,
+                1,
+                1,
+                "folder-exists",
+                f"Mappen {folder}/ mangler. Der ligger {what}.",
                 "Lag mappen, eller kjør kommandoen i mappen som håndboka ligger i (eller bruk --root).",
-            )  # fmt: skip
+            )
             continue
         for found in _walk(top, folder, 1):
             seen += 1
             if seen > MAX_FILES:
                 yield finding(
-                    folder, 1, 1, "file-count", f"Håndboka har flere enn {MAX_FILES} filer.",
+                    folder,
+                    1,
+                    1,
+                    "file-count",
+                    f"Håndboka har flere enn {MAX_FILES} filer.",
                     "Fjern filer som ikke hører til håndboka.",
-                )  # fmt: skip
+                )
                 return
             yield found
 
@@ -147,9 +161,13 @@ def _judge_name(path: str, mode: int) -> Iterator[Located | Finding]:
         return
     if not stat.S_ISREG(mode):
         yield finding(
-            shown, 1, 1, "file-type", "Dette er ikke en vanlig fil (for eksempel en lenke til en annen fil).",
+            shown,
+            1,
+            1,
+            "file-type",
+            "Dette er ikke en vanlig fil (for eksempel en lenke til en annen fil).",
             "Legg inn selve filen, eller fjern den.",
-        )  # fmt: skip
+        )
         return
     if MAINTAINERS_PAGE.fullmatch(path):
         return
@@ -180,18 +198,27 @@ def read(root: Path, located: Located) -> bytes | Finding:
             content = stream.read(limit + 1)
     except OSError as error:
         return finding(
-            located.path, 1, 1, "file-read", f"Filen kan ikke leses ({error.strerror}).", "Se om filen kan åpnes."
+            located.path,
+            1,
+            1,
+            "file-read",
+            f"Filen kan ikke leses ({error.strerror}).",
+            "Se om filen kan åpnes.",
         )
     if len(content) > limit:
         return finding(
-            located.path, 1, 1, "file-size", f"Filen er større enn {limit // 1000} kB.",
+            located.path,
+            1,
+            1,
+            "file-size",
+            f"Filen er større enn {limit // 1000} kB.",
             "Del den opp, eller ta bort det som ikke hører til her.",
-        )  # fmt: skip
+        )
     return content
 
 
 def decode(path: str, content: bytes) -> str | list[Finding]:
-    """The text of a file with `\\n` line ends and no byte order mark, or what makes it unsafe to show."""
+    """The text of a file with LF line ends and no byte order mark, or what makes it unsafe to show."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -200,9 +227,13 @@ def decode(path: str, content: bytes) -> str | list[Finding]:
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return [
             finding(
-                path, line, column, "file-encoding", "Filen er ikke lagret som UTF-8.",
+                path,
+                line,
+                column,
+                "file-encoding",
+                "Filen er ikke lagret som UTF-8.",
                 "Lagre filen på nytt med tegnsettet UTF-8.",
-            )  # fmt: skip
+            )
         ]
     text = text.replace("\r\n", "\n")
     if not text.strip():
@@ -217,25 +248,32 @@ def _characters(path: str, text: str) -> Iterator[Finding]:
         for column, character in enumerate(line, 1):
             if not is_allowed(character):
                 yield finding(
-                    path, number, column, "file-characters",
+                    path,
+                    number,
+                    column,
+                    "file-characters",
                     f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}.",
                     "Slett tegnet og skriv ordet på nytt. Bruk mellomrom, ikke tabulator.",
-                )  # fmt: skip
+                )
                 break
         normal = unicodedata.normalize("NFC", line)
         if normal != line:
             column = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False), 1) if a != b), 1)
             yield finding(
-                path, number, column, "file-characters",
+                path,
+                number,
+                column,
+                "file-characters",
                 "En bokstav er satt sammen av to tegn, og da finner ikke søket den.",
                 "Skriv bokstaven på nytt fra tastaturet.",
-            )  # fmt: skip
+            )
 
 
 def is_allowed(character: str) -> bool:
     """Whether a character can be shown safely: no control, direction or invisible characters."""
     return character in ALLOWED_FORMAT_CHARACTERS or (
-        unicodedata.category(character) not in FORBIDDEN_CATEGORIES and character not in "\u115f\u1160\u3164\uffa0\u2800"
+        unicodedata.category(character) not in FORBIDDEN_CATEGORIES
+        and character not in "\u115f\u1160\u3164\uffa0\u2800"
     )
 
 

@@ -1,6 +1,7 @@
 """Writes a first file for a procedure or a service: valid, and with guiding comments."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,28 +19,41 @@ class NewError(Exception):
     """Raised when a file cannot be made from what was given. The message is Norwegian and says what to do."""
 
 
-def new_procedure(
-    root: Path, book: Handbook, title: str, group: str, name: str | None, services: Sequence[str], roles: Sequence[str],
-    language: str,
-) -> str:  # fmt: skip
-    """Make a draft and return its path.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of a procedure before it is written. Without `name`, the id is made from the title."""
+
+    title: str
+    group: str
+    name: str | None = None
+    services: Sequence[str] = ()
+    roles: Sequence[str] = ()
+    language: str = "nb"
+
+
+def new_procedure(root: Path, book: Handbook, draft: Draft) -> str:
+    """Write a first file for `draft` and return its path.
 
     Raises:
         NewError: When a value is wrong or the file exists.
     """
-    _among(group, book.groups, "Faggruppen")
-    for service in services:
+    _among(draft.group, book.groups, "Faggruppen")
+    for service in draft.services:
         _among(service, {"all", *book.services, *book.service_groups}, "Tjenesten")
-    for role in roles:
+    for role in draft.roles:
         _among(role, book.roles, "Rollen")
-    name = name or short_id(title)
+    name = draft.name or short_id(draft.title)
     if name in book.ids_of(Kind.PROCEDURE.value):
         raise NewError(f"Det finnes allerede en prosedyre med id «{name}». Velg en annen med --id.")
     values = {
-        "id": name, "title": title, "language": language,
-        "services": ", ".join(services) or "all", "roles": list(roles) or ["alle-ansatte"],
-    }  # fmt: skip
-    return _write(root, f"procedures/{group}/{name}.md", "new_procedure.md", values)
+        "id": name,
+        "title": draft.title,
+        "language": draft.language,
+        "services": list(draft.services) or ["all"],
+        "roles": list(draft.roles) or list(book.roles)[:1],
+        "source": next(iter(book.sources)),
+    }
+    return _write(root, f"procedures/{draft.group}/{name}.md", "new_procedure.md", values)
 
 
 def new_service(root: Path, book: Handbook, title: str, group: str, name: str | None) -> str:
@@ -52,7 +66,12 @@ def new_service(root: Path, book: Handbook, title: str, group: str, name: str | 
     name = name or short_id(title)
     if name in book.ids_of(Kind.SERVICE.value) | set(book.service_groups):
         raise NewError(f"Det finnes allerede en tjeneste eller gruppe med id «{name}». Velg en annen med --id.")
-    path = _write(root, f"services/{group}/{name}.yml", "new_service.yml", {"id": name, "name": title})
+    path = _write(
+        root,
+        f"services/{group}/{name}.yml",
+        "new_service.yml",
+        {"id": name, "name": title, "source": next(iter(book.sources))},
+    )
     _list_in_group(root / "services/groups.yml", group, name)
     return path
 
@@ -71,11 +90,14 @@ def _among(value: str, known: Collection[str], what: str) -> None:
         raise NewError(f"{what} «{value}» finnes ikke. {hint}")
 
 
-def _write(root: Path, path: str, template: str, values: dict[str, object]) -> str:
+def _write(root: Path, path: str, template: str, values: Mapping[str, object]) -> str:
     if locate(path) is None:
         raise NewError("Id-en kan bare ha små bokstaver a–z, tall og bindestrek. Velg en annen med --id.")
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, autoescape=False  # noqa: S701 - YAML, not HTML
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        autoescape=False,  # noqa: S701 - YAML, not HTML
     )
     environment.filters["quoted"] = quoted
     file = root / path

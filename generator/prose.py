@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -22,14 +21,37 @@ from generator.model import Link
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
+DEEPEST_HEADING = 4
 SAFE_SCHEMES = ("https", "mailto", "tel")
 IMAGE_NAME = re.compile(r"[a-z0-9-]+\.(?:png|jpg|webp)")
 BLOCKED_HEADINGS = "Overskrifter kan bare stå i bakgrunnsteksten, ikke i felt."
 
 TAGS = {
-    "p", "br", "hr", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "img", "span",
-    "table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "h5",
-}  # fmt: skip
+    "p",
+    "br",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "blockquote",
+    "a",
+    "img",
+    "span",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+}
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "loading"},
@@ -70,7 +92,7 @@ class Setting:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Every address is let through here, so that a forbidden one can be found and named below.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - its name is fixed
     return parser
 
 
@@ -103,9 +125,12 @@ def clean(html: str) -> str:
     return cleaned.replace("`", "&#96;").replace("~", "&#126;")
 
 
+LETTERS: dict[int, str] = {**{ord(a): b for a, b in zip("øåéöä", "oaeoa", strict=True)}, ord("æ"): "ae"}
+
+
 def slug(heading: str) -> str:
     """The anchor of a heading: lower case, æøå kept readable, words joined with hyphens."""
-    plain = heading.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "ö": "o", "ä": "a"}))
+    plain = heading.lower().translate(LETTERS)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "del"
 
 
@@ -149,8 +174,8 @@ class _Reader:
         level = int(token.tag[1])
         if not self.setting.headings:
             self.problem("Her kan det ikke stå en overskrift.", BLOCKED_HEADINGS)
-        elif level == 1 or level > 4 or level > self.level + 1:
-            wanted = "#" * min(self.level + 1, 4)
+        elif level == 1 or level > DEEPEST_HEADING or level > self.level + 1:
+            wanted = "#" * min(self.level + 1, DEEPEST_HEADING)
             self.problem(
                 f"Overskriften har {level} «#», og hopper over et nivå eller er for høy.",
                 f"Den første overskriften skal ha «##». Her kan du bruke «{wanted}».",
@@ -274,5 +299,3 @@ def sentences(pieces: Sequence[Rendered]) -> Iterator[str]:
     """All text of some pieces, for measuring how hard it is to read."""
     for piece in pieces:
         yield from piece.sentences
-
-

@@ -26,7 +26,9 @@ def refuse_dangerous(out: Path, root: Path) -> None:
         PublishError: When `out` holds the content, or something that was not built here.
     """
     out, root = out.resolve(), root.resolve()
-    content = [root / name for name in ("procedures", "services", "municipalities", "vocabulary", "docs", "schema", ".git")]
+    content = [
+        root / name for name in ("procedures", "services", "municipalities", "vocabulary", "docs", "schema", ".git")
+    ]
     inside = any(out == folder or out.is_relative_to(folder) for folder in [*content, root / "build/docs"])
     if root == out or root.is_relative_to(out) or inside:
         raise PublishError(f"Nettstedet kan ikke legges i {out}: der ligger filene som håndboka bygges av.")
@@ -83,7 +85,7 @@ def _exchange(one: Path, other: Path) -> None:
     code = ctypes.get_errno()
     if rename is not None and code not in (errno.EINVAL, errno.ENOSYS):
         raise PublishError(f"Nettstedet kunne ikke legges i {other}: {os.strerror(code)}.")
-    # Only where the system cannot exchange two folders (not Linux, or an unusual disk): here the site is gone for an instant.
+    # Where the system cannot exchange two folders (not Linux, or an unusual disk) the site is gone for an instant.
     aside = other.with_name(f".{other.name}.old")
     _discard(aside)
     other.rename(aside)

@@ -113,7 +113,11 @@ def _unknown(error: Any, context: str) -> Explained:
 def _type(error: Any, context: str) -> Explained:
     wanted = error.validator_value
     if error.instance == "":
-        yield f"{context} har ingen verdi.", f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}", ()
+        yield (
+            f"{context} har ingen verdi.",
+            f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}",
+            (),
+        )
     elif wanted == "boolean":
         yield (
             f"{context} må være true eller false, men er {_shown(error.instance)}.",
@@ -142,12 +146,20 @@ def _pattern(error: Any, context: str) -> Explained:
 
 def _format(error: Any, context: str) -> Explained:
     if re.fullmatch(error.schema.get("pattern", ""), error.instance):
-        yield f"{context} er en dato som ikke finnes: {_shown(error.instance)}.", "Sjekk dagen og måneden.", ()
+        yield (
+            f"{context} er en dato som ikke finnes: {_shown(error.instance)}.",
+            "Sjekk dagen og måneden.",
+            (),
+        )
 
 
 def _too_short(error: Any, context: str) -> Explained:
     if error.instance == "":
-        yield f"{context} har ingen verdi.", f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}", ()
+        yield (
+            f"{context} har ingen verdi.",
+            f"Skriv en verdi, eller ta bort feltet. {_help(error.schema)}",
+            (),
+        )
     else:
         have, need = len(error.instance), error.validator_value
         yield f"{context} er for kort: {have} tegn.", f"Skriv minst {need} tegn. {_help(error.schema)}", ()

@@ -33,6 +33,6 @@ def serve(root: Path, day: date, port: int, say: Callable[[str], None]) -> None:
         server.watch(str(root / folder))
     say(f"Håndboka vises på http://{HOST}:{port}/. Avslutt med Ctrl+C.")
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()

@@ -46,7 +46,7 @@ def _prune(folder: Path, relative: str, files: set[str], folders: set[str]) -> N
                 else:
                     _remove(folder / entry.name)
             elif entry.is_symlink() or (path not in files and path != KEEP):
-                os.unlink(entry.path)
+                Path(entry.path).unlink()
 
 
 def _remove(folder: Path) -> None:
@@ -55,5 +55,5 @@ def _remove(folder: Path) -> None:
             if entry.is_dir(follow_symlinks=False):
                 _remove(Path(entry.path))
             else:
-                os.unlink(entry.path)
+                Path(entry.path).unlink()
     folder.rmdir()

@@ -7,9 +7,19 @@ Language = str
 """`nb` or `nn`."""
 
 MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     # status
@@ -90,7 +100,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "read": ("lest", "lesen"),
     "not-read": ("ikke lest i sin helhet", "ikkje lesen i sin heilskap"),
     "local-decision": ("Lokal fastsettelse", "Lokal fastsetjing"),
-    "local": ("Kommunens egen leder må fastsette prosedyren før den gjelder", "Leiaren i kommunen må fastsetje prosedyren før han gjeld"),
+    "local": (
+        "Kommunens egen leder må fastsette prosedyren før den gjelder",
+        "Leiaren i kommunen må fastsetje prosedyren før han gjeld",
+    ),
     "not-set": ("Ikke fastsatt", "Ikkje fastsett"),
     "replaces": ("Erstatter", "Erstattar"),
     "variants": ("Andre varianter", "Andre variantar"),
@@ -113,9 +126,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Dette er på høyring. Ingen har vedteke det, og det gjeld ikkje.",
     ),
     "take-over": ("Kan overtas av faggruppen", "Kan overtakast av faggruppa"),
-    "retired-banner": ("Prosedyren er trukket tilbake og gjelder ikke.", "Prosedyren er trekt tilbake og gjeld ikkje."),
+    "retired-banner": (
+        "Prosedyren er trukket tilbake og gjelder ikke.",
+        "Prosedyren er trekt tilbake og gjeld ikkje.",
+    ),
     "expired-banner": ("Prosedyren gjelder ikke lenger.", "Prosedyren gjeld ikkje lenger."),
-    "future-banner": ("Prosedyren er vedtatt, men gjelder ikke før", "Prosedyren er vedteken, men gjeld ikkje før"),
+    "future-banner": (
+        "Prosedyren er vedtatt, men gjelder ikke før",
+        "Prosedyren er vedteken, men gjeld ikkje før",
+    ),
     "overdue-banner": (
         "Fristen for ny vurdering er passert. Innholdet kan være utdatert.",
         "Fristen for ny vurdering er passert. Innhaldet kan vere utdatert.",

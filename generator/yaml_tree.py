@@ -14,6 +14,7 @@ from generator.findings import Pointer
 
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
+MOST_DIGITS = 9
 
 
 class YamlError(Exception):
@@ -62,14 +63,14 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, st
     if "mapping values are not allowed" in problem:
         return (
             "Et kolon står midt i en tekst, og da kan ikke linjen leses.",
-            "Sett anførselstegn rundt hele teksten: \"…\". Er det en liste, sjekk innrykket.",
+            'Sett anførselstegn rundt hele teksten: "…". Er det en liste, sjekk innrykket.',
         )
     if "\t" in written or "'\\t'" in problem:
         return "Linjen har tabulator.", "Bruk mellomrom foran teksten."
     if "could not find expected ':'" in problem:
         return "Her mangler det et kolon etter feltnavnet.", "Skriv «felt: verdi», med mellomrom etter kolon."
     if "unexpected end of stream" in problem or "while scanning a quoted scalar" in (error.context or ""):
-        return "Et anførselstegn blir aldri lukket.", "Sett \" på slutten av teksten."
+        return "Et anførselstegn blir aldri lukket.", 'Sett " på slutten av teksten.'
     if "expected ',' or" in problem:
         return (
             "En liste eller et felt i klammer er ikke skrevet riktig.",
@@ -89,8 +90,12 @@ class _Composer:
         self.first_line = first_line
         self.count = 0
 
+    def where(self, mark: Any) -> tuple[int, int]:
+        """Line and column in the file; every event of a parsed text has its marks."""
+        return mark.line + self.first_line, mark.column + 1
+
     def refuse(self, event: yaml.Event, message: str, hint: str) -> YamlError:
-        return YamlError(message, hint, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        return YamlError(message, hint, *self.where(event.start_mark))
 
     def document(self, events: Iterator[yaml.Event]) -> Node:
         next(events)  # stream start
@@ -111,8 +116,8 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refuse(event, "Ankere og henvisninger («&» og «*») er ikke tillatt.", "Skriv verdien helt ut.")
         if getattr(event, "tag", None):
-            raise self.refuse(event, "Merkelapper som «!…» er ikke tillatt.", "Ta bort utropstegnet, eller sett \"…\".")
-        line, column = event.start_mark.line + self.first_line, event.start_mark.column + 1
+            raise self.refuse(event, "Merkelapper som «!…» er ikke tillatt.", 'Ta bort utropstegnet, eller sett "…".')
+        line, column = self.where(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -125,15 +130,14 @@ class _Composer:
     def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Node:
         style = event.style or ""
         if not style and event.value:
-            end = event.end_mark
-            rest = self.lines[end.line][end.column :]
-            if rest.lstrip(" ").startswith("#") and rest.startswith(" "):
-                place = column + end.column - event.start_mark.column if end.line == event.start_mark.line else column
+            end_line, end_column = self.where(event.end_mark)
+            rest = self.lines[end_line - self.first_line][end_column - 1 :]
+            if rest.startswith(" ") and rest.lstrip(" ").startswith("#"):
                 raise YamlError(
                     "Alt etter « #» blir borte når teksten leses.",
                     "Sett anførselstegn rundt teksten, eller flytt kommentaren til en egen linje.",
-                    end.line + self.first_line,
-                    place,
+                    end_line,
+                    end_column + len(rest) - len(rest.lstrip(" ")),
                 )
         return Node(event.value, line, column, style)
 
@@ -163,7 +167,7 @@ def plain(node: Node, schema: dict[str, Any]) -> Any:
         if not node.style:
             if schema.get("type") == "boolean" and value in ("true", "false"):
                 return value == "true"
-            if schema.get("type") == "integer" and value.isascii() and value.isdecimal() and len(value) < 10:
+            if schema.get("type") == "integer" and value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS:
                 return int(value)
         return value
     if isinstance(value, list):

@@ -29,7 +29,7 @@ def run(root: Path, fresh: Path) -> None:
 
 def _configuration(source: Path, root: Path, folder: Path, fresh: Path) -> str:
     """The handbook's mkdocs.yml without what only mkdocs runs, and with folders as seen from the derived file."""
-    lines = source.read_text("utf-8").replace("!ENV [HANDBOOK_URL, \"\"]", os.environ.get("HANDBOOK_URL") or '""')
+    lines = source.read_text("utf-8").replace('!ENV [HANDBOOK_URL, ""]', os.environ.get("HANDBOOK_URL") or '""')
     config = yaml.safe_load(lines)
     for key in ("hooks", "watch"):
         config.pop(key, None)

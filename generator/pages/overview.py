@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import addresses
-from generator.model import Handbook, Municipality, Procedure
+from generator.model import Handbook, Municipality, Procedure, Source
 from generator.pages.page import Context, Page, View, alphabetical, citation_view, row, service_links
 from generator.pages.services import HOME, groups_view
 from generator.rules import CATALOGUE
@@ -147,8 +147,14 @@ def _municipality_row(place: Municipality, book: Handbook, day: date) -> View:
 
 
 def _reviews(context: Context) -> Page:
-    """The review calendar: overdue, within the three periods of the procedure's life cycle, later, and without a date."""
-    limits = [(0, "Fristen er passert"), (1, "Innen 30 dager"), (2, "Innen 90 dager"), (3, "Senere"), (4, "Uten dato")]
+    """The review calendar: overdue, within 30 and 90 days, later, and without a date."""
+    limits = [
+        (0, "Fristen er passert"),
+        (1, "Innen 30 dager"),
+        (2, "Innen 90 dager"),
+        (3, "Senere"),
+        (4, "Uten dato"),
+    ]
     grouped: dict[int, list[Procedure]] = {key: [] for key, _ in limits}
     for each in context.shown:
         if each.status != "retired":
@@ -160,7 +166,13 @@ def _reviews(context: Context) -> Page:
         for key, heading in limits
         if grouped[key]
     ]
-    return Page("/revisjon/", "Revisjon", "reviews.html", {"periods": periods, "built": day_in_words(context.day)}, (HOME,))
+    return Page(
+        "/revisjon/",
+        "Revisjon",
+        "reviews.html",
+        {"periods": periods, "built": day_in_words(context.day)},
+        (HOME,),
+    )
 
 
 def _urgency(review_by: date | None, day: date) -> int:
@@ -171,36 +183,45 @@ def _urgency(review_by: date | None, day: date) -> int:
 
 
 def _sources(context: Context) -> Page:
-    """Which procedure or service cites which section."""
-    book = context.book
-    cited: dict[str, dict[tuple[str, str], View]] = {name: {} for name in book.sources}
-    shown = {each.path: row(each, context) for each in context.shown}
-    services = {
-        each.path: {"title": each.name, "address": addresses.service(each.id), "status": None}
-        for each in book.services.values()
-    }
-    for path, _, citation in citations(book):
-        user = shown.get(path) or services.get(path)
-        if user and citation.source in cited:
-            view = citation_view(citation, book)
-            entry = {"section": view["section"], "url": view["url"], "title": user["title"], "address": user["address"]}
-            cited[citation.source].setdefault((view["section"], user["address"]), entry)
-    entries = []
-    for source in sorted(book.sources.values(), key=lambda each: (each.kind not in ("act", "regulation"), alphabetical(each.name))):
-        uses = sorted(cited[source.id].values(), key=lambda use: (_natural(use["section"]), alphabetical(use["title"])))
-        entries.append({
-            "id": source.id,
-            "name": source.name,
-            "title": source.title,
-            "kind": word(source.kind),
-            "publisher": source.publisher or "",
-            "url": source.url,
-            "in_force": source.in_force,
-            "text_as_of": day_in_words(source.text_as_of) if source.text_as_of else "",
-            "uncertain": list(source.uncertain),
-            "uses": uses,
-        })  # fmt: skip
+    """Which procedure or service cites which section. Laws and regulations come first."""
+    uses = _uses(context)
+    laws = ("act", "regulation")
+    ordered = sorted(context.book.sources.values(), key=lambda each: (each.kind not in laws, alphabetical(each.name)))
+    entries = [_source_view(source, uses.get(source.id, [])) for source in ordered]
     return Page("/kilder/", "Kilder", "sources.html", {"sources": entries}, (HOME,))
+
+
+def _uses(context: Context) -> dict[str, list[View]]:
+    """Where each source is cited: section, and title and address of the page; each place once."""
+    book = context.book
+    pages = {each.path: (each.title, addresses.procedure(each.id)) for each in context.shown}
+    pages |= {each.path: (each.name, addresses.service(each.id)) for each in book.services.values()}
+    found: dict[str, dict[tuple[str, str], View]] = {}
+    for path, _, citation in citations(book):
+        if path in pages:
+            title, address = pages[path]
+            view = citation_view(citation, book)
+            use = {"section": view["section"], "url": view["url"], "title": title, "address": address}
+            found.setdefault(citation.source, {}).setdefault((view["section"], address), use)
+    return {
+        name: sorted(each.values(), key=lambda use: (_natural(use["section"]), alphabetical(use["title"])))
+        for name, each in found.items()
+    }
+
+
+def _source_view(source: Source, uses: list[View]) -> View:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "title": source.title,
+        "kind": word(source.kind),
+        "publisher": source.publisher or "",
+        "url": source.url,
+        "in_force": source.in_force,
+        "text_as_of": day_in_words(source.text_as_of) if source.text_as_of else "",
+        "uncertain": list(source.uncertain),
+        "uses": uses,
+    }
 
 
 def _natural(section: str) -> tuple[int, ...]:

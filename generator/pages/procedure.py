@@ -35,15 +35,24 @@ def procedure_pages(context: Context) -> Iterator[Page]:
         shown = edition.shown
         view = procedure_view(edition, context)
         yield Page(
-            addresses.procedure(shown.id), shown.title, "procedure.html", view, trail, shown.language,
+            addresses.procedure(shown.id),
+            shown.title,
+            "procedure.html",
+            view,
+            trail,
+            shown.language,
             searchable=shown.status != "retired",
-        )  # fmt: skip
+        )
         if translation := context.book.translation_of.get(shown.id):
             here = (*trail, (addresses.procedure(shown.id), shown.title))
             yield Page(
-                addresses.translation(shown.id), translation.title, "procedure.html",
-                translated(view, shown, translation), here, translation.language,
-            )  # fmt: skip
+                addresses.translation(shown.id),
+                translation.title,
+                "procedure.html",
+                translated(view, shown, translation),
+                here,
+                translation.language,
+            )
 
 
 def procedure_view(edition: Edition, context: Context) -> View:
@@ -54,29 +63,20 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "id": shown.id,
         "title": shown.title,
         "summary": shown.summary,
-        "purpose": shown.purpose,
-        "scope": shown.scope,
         "status": status_view(shown, context.day, language),
         "banners": list(_banners(edition, context)),
         "facts": list(_facts(shown, context)),
+        "about": list(_about(shown, context)),
         "steps": [_step(shown, number, step, context) for number, step in enumerate(shown.steps, 1)],
         "exceptions": html.get("exceptions", ""),
         "background": html.get("body", ""),
         "training": [
             {"roles": [book.roles[name].name for name in each.roles], "text": each.text} for each in shown.training
         ],
-        "parameters": [
-            {"label": each.label, "kind": PARAMETER_KINDS[each.kind], "required": each.required}
-            for each in shown.parameters
-        ],
         "sources": [citation_view(each, book) for each in shown.references],
         "related": [row(context.editions[name].shown, context) for name in shown.related],
         "variants": [row(each, context) for each in _variants(shown, context)],
         "uncertain": list(shown.uncertain),
-        "change": shown.change,
-        "approvals": [
-            f"{book.bodies[each.by].name}, {day_in_words(each.on)}, {each.reference}" for each in shown.approvals
-        ],
         "translation": addresses.translation(shown.id) if shown.id in book.translation_of else "",
     }
 
@@ -94,12 +94,23 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
     status = status_view(shown, day, language)
     if shown.status in ("proposal", "draft", "hearing"):
         take_over = f"{word('take-over', language)} {group}."
-        yield {"kind": "draft", "text": word(f"{shown.status}-banner", language), "more": take_over, "links": []}
+        yield {
+            "kind": "draft",
+            "text": word(f"{shown.status}-banner", language),
+            "more": take_over,
+            "links": [],
+        }
     elif status["key"] == "retired":
         text = word("retired-banner" if shown.status == "retired" else "expired-banner", language)
         links = [row(each, context) for each in context.successors.get(shown.id, ())]
         more = shown.retired_reason or ""
-        yield {"kind": "retired", "text": text, "more": more, "links": links, "lead": word("replaced-by", language)}
+        yield {
+            "kind": "retired",
+            "text": text,
+            "more": more,
+            "links": links,
+            "lead": word("replaced-by", language),
+        }
     elif not status["in_force"] and shown.valid_from:
         text = f"{word('future-banner', language)} {day_in_words(shown.valid_from)}."
         yield {"kind": "draft", "text": text, "more": "", "links": []}
@@ -112,44 +123,64 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
 
 
 def _facts(shown: Procedure, context: Context) -> Iterator[View]:
-    """The summary list at the top: a label, and a text, links or a status."""
+    """The summary list at the top: what decides whether the reader can trust and use the page."""
     book, language = context.book, shown.language
     yield _fact(word("status", language), status=status_view(shown, context.day, language))
-    yield _fact(word("version", language), shown.version)
+    yield _fact(word("version", language), shown.version, short=True)
     not_set = word("not-set", language)
-    for key, day in (("valid-from", shown.valid_from), ("valid-to", shown.valid_to), ("review-by", shown.review_by)):
+    for key, day in (
+        ("valid-from", shown.valid_from),
+        ("valid-to", shown.valid_to),
+        ("review-by", shown.review_by),
+    ):
         if day or key != "valid-to":
-            yield _fact(word(key, language), day_in_words(day) if day else not_set)
+            yield _fact(word(key, language), day_in_words(day) if day else not_set, short=True)
     if "all" in shown.services:
         yield _fact(word("services", language), word("all-services", language))
     else:
         yield _fact(word("services", language), links=service_links(shown, context))
     yield _fact(word("roles", language), ", ".join(book.roles[name].name for name in shown.roles))
-    owner = book.groups[shown.group]
-    yield _fact(word("owner", language), links=[{"text": owner.name, "address": addresses.group(owner.id)}])
-    yield from _facts_where_they_apply(shown, context)
-
-
-def _facts_where_they_apply(shown: Procedure, context: Context) -> Iterator[View]:
-    book, language = context.book, shown.language
-    yield _fact(word("track", language), word(shown.decision_track, language))
     if shown.applies_to:
         areas = ", ".join(book.health_communities[name].name for name in shown.applies_to)
         yield _fact(word("area", language), areas)
-    if shown.systems:
-        yield _fact(word("systems", language), ", ".join(book.systems[name].name for name in shown.systems))
-    if shown.replaces:
-        older = [context.editions[name].shown for name in shown.replaces]
-        yield _fact(
-            word("replaces", language),
-            links=[{"text": each.title, "address": addresses.procedure(each.id)} for each in older],
-        )
+    owner = book.groups[shown.group]
+    yield _fact(word("owner", language), links=[{"text": owner.name, "address": addresses.group(owner.id)}])
     if shown.local_decision_required:
         yield _fact(word("local-decision", language), word("local", language))
 
 
-def _fact(label: str, text: str = "", links: Iterable[View] = (), status: View | None = None) -> View:
-    return {"label": label, "text": text, "links": list(links), "status": status}
+def _about(shown: Procedure, context: Context) -> Iterator[View]:
+    """The rest of what the file says of the procedure, further down on the page."""
+    book, language = context.book, shown.language
+    yield _fact(word("purpose", language), shown.purpose)
+    yield _fact(word("scope", language), shown.scope)
+    yield _fact(word("change", language), shown.change)
+    yield _fact(word("kind", language), word(shown.kind, language))
+    yield _fact(word("track", language), word(shown.decision_track, language))
+    decided = [f"{book.bodies[each.by].name}, {day_in_words(each.on)}, {each.reference}" for each in shown.approvals]
+    if decided:
+        yield _fact(word("approvals", language), "; ".join(decided))
+    if shown.systems:
+        yield _fact(word("systems", language), ", ".join(book.systems[name].name for name in shown.systems))
+    if shown.replaces:
+        older = [context.editions[name].shown for name in shown.replaces]
+        links = [{"text": each.title, "address": addresses.procedure(each.id)} for each in older]
+        yield _fact(word("replaces", language), links=links)
+    if shown.parameters:
+        values = [f"{each.label} ({PARAMETER_KINDS[each.kind]})" for each in shown.parameters]
+        yield _fact(word("local-values", language), "; ".join(values))
+
+
+def _fact(
+    label: str, text: str = "", links: Iterable[View] = (), status: View | None = None, *, short: bool = False
+) -> View:
+    return {
+        "label": label,
+        "text": text,
+        "links": list(links),
+        "status": status,
+        "short": short or status is not None,
+    }
 
 
 def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
@@ -165,7 +196,7 @@ def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
         "number": number,
         "title": step.title,
         "role": book.roles[step.role].name,
-        "setting": "" if step.setting == "municipality" else word(step.setting, language),
+        "setting": "" if step.setting == book.roles[step.role].setting else word(step.setting, language),
         "html": shown.prose.html.get(f"steps/{number - 1}/text", ""),
         "deadline": deadline_in_words(step, language),
         "counted_from": counted_from,
@@ -222,7 +253,11 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
     for step in view["steps"]:
         if step["id"] in words:
             place, said = words[step["id"]]
-            changed = {"title": said.title, "html": html.get(f"steps/{place}/text", ""), "record": said.record or ""}
+            changed = {
+                "title": said.title,
+                "html": html.get(f"steps/{place}/text", ""),
+                "record": said.record or "",
+            }
             steps.append({**step, **changed})
         else:
             steps.append(step)
@@ -233,10 +268,17 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         **view,
         "title": translation.title,
         "summary": translation.summary,
-        "purpose": translation.purpose,
-        "scope": translation.scope,
+        "about": list(_translated_about(view, translation)),
         "banners": [*stale, *view["banners"]],
         "steps": steps,
         "exceptions": html.get("exceptions", view["exceptions"]),
         "translation": addresses.procedure(shown.id),
     }
+
+
+def _translated_about(view: View, translation: Translation) -> Iterator[View]:
+    words = {"purpose": translation.purpose, "scope": translation.scope}
+    said = {word(key): (word(key, translation.language), text) for key, text in words.items()}
+    for fact in view["about"]:
+        label, text = said.get(fact["label"], (fact["label"], fact["text"]))
+        yield {**fact, "label": label, "text": text}

@@ -49,7 +49,9 @@ def _entries(group: ServiceGroup, context: Context, *, with_summary: bool) -> li
 
 def _service_page(service: Service, context: Context) -> Page:
     group = context.book.service_groups[service.group]
-    codes = [("KPR", code) for code in service.codes.kpr] + [("Volven 8663", code) for code in service.codes.volven_8663]
+    codes = [("KPR", code) for code in service.codes.kpr] + [
+        ("Volven 8663", code) for code in service.codes.volven_8663
+    ]
     procedures = context.by_service[service.id]
     view = {
         "summary": service.summary,

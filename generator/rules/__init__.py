@@ -3,4 +3,15 @@
 from generator.rules import dates, decisions, identity, links, readability, references, sources, steps
 from generator.rules.catalogue import CATALOGUE, Rule
 
-__all__ = ["CATALOGUE", "Rule", "dates", "decisions", "identity", "links", "readability", "references", "sources", "steps"]
+__all__ = [
+    "CATALOGUE",
+    "Rule",
+    "dates",
+    "decisions",
+    "identity",
+    "links",
+    "readability",
+    "references",
+    "sources",
+    "steps",
+]

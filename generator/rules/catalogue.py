@@ -57,7 +57,7 @@ def _enter_rules_of_reading() -> None:
         "field-form": "Verdien er skrevet på rett måte, for eksempel datoer som ÅÅÅÅ-MM-DD.",
         "field-length": "Teksten eller listen er verken for kort eller for lang.",
         "field-repeated": "Ingen verdi står to ganger i samme liste.",
-        "markdown": "Tekst er vanlig Markdown: ingen HTML, trygge lenker, overskrifter fra «##» uten hopp, bilder med tekst.",
+        "markdown": "Tekst er Markdown uten HTML: trygge lenker, overskrifter fra «##» uten hopp, bilder med tekst.",
         "image": "Bilder er png, jpg eller webp, og virkelig det de gir seg ut for.",
     }.items():
         CATALOGUE[name] = Rule(name, Level.ERROR, text)

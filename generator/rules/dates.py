@@ -27,25 +27,34 @@ def dates_are_in_order(book: Handbook, _day: date) -> Iterator[Problem]:
     for each in book.procedures:
         if each.hearing and each.hearing.from_ and each.hearing.to and each.hearing.to < each.hearing.from_:
             yield Problem(
-                each.path, ("hearing", "to"), "Høringen slutter før den begynner.", "Bytt om datoene, eller rett dem."
+                each.path,
+                ("hearing", "to"),
+                "Høringen slutter før den begynner.",
+                "Bytt om datoene, eller rett dem.",
             )
         if each.valid_from and each.valid_to and each.valid_to < each.valid_from:
             yield Problem(
-                each.path, ("valid_to",), "Gjelder til (`valid_to`) er før Gjelder fra (`valid_from`).",
+                each.path,
+                ("valid_to",),
+                "Gjelder til (`valid_to`) er før Gjelder fra (`valid_from`).",
                 "Rett den datoen som er feil.",
-            )  # fmt: skip
+            )
         if each.valid_from and each.review_by and each.review_by <= each.valid_from:
             yield Problem(
-                each.path, ("review_by",), "Neste revisjon (`review_by`) er før prosedyren begynner å gjelde.",
+                each.path,
+                ("review_by",),
+                "Neste revisjon (`review_by`) er før prosedyren begynner å gjelde.",
                 f"Sett en dato etter {each.valid_from}.",
-            )  # fmt: skip
+            )
     for place in book.municipalities.values():
         for index, number in enumerate(place.numbers):
             if number.valid_from and number.valid_to and number.valid_to < number.valid_from:
                 yield Problem(
-                    place.path, ("numbers", index, "valid_to"), "Kommunenummeret slutter å gjelde før det begynner.",
+                    place.path,
+                    ("numbers", index, "valid_to"),
+                    "Kommunenummeret slutter å gjelde før det begynner.",
                     "Rett den datoen som er feil.",
-                )  # fmt: skip
+                )
 
 
 @rule(f"Neste revisjon (`review_by`) er høyst {REVIEW_MONTHS} måneder etter at prosedyren begynner å gjelde.")
@@ -56,10 +65,11 @@ def review_is_within_limit(book: Handbook, _day: date) -> Iterator[Problem]:
             latest = months_after(each.valid_from, REVIEW_MONTHS)
             if each.review_by > latest:
                 yield Problem(
-                    each.path, ("review_by",),
-                    f"Neste revisjon (`review_by`) er mer enn {REVIEW_MONTHS} måneder etter Gjelder fra (`valid_from`).",
+                    each.path,
+                    ("review_by",),
+                    f"Neste revisjon (`review_by`) er over {REVIEW_MONTHS} måneder etter Gjelder fra (`valid_from`).",
                     f"Sett en dato senest {latest}.",
-                )  # fmt: skip
+                )
 
 
 @rule(f"Et utkast har Neste revisjon (`review_by`) høyst {REVIEW_MONTHS} måneder fram.", Level.WARNING)
@@ -69,9 +79,11 @@ def draft_review_is_within_limit(book: Handbook, day: date) -> Iterator[Problem]
         latest = months_after(day, REVIEW_MONTHS)
         if each.valid_from is None and each.review_by and each.review_by > latest:
             yield Problem(
-                each.path, ("review_by",), f"Neste revisjon (`review_by`) er mer enn {REVIEW_MONTHS} måneder fram.",
+                each.path,
+                ("review_by",),
+                f"Neste revisjon (`review_by`) er mer enn {REVIEW_MONTHS} måneder fram.",
                 f"Sett en dato senest {latest}.",
-            )  # fmt: skip
+            )
 
 
 @rule("En prosedyre som gjelder, er vurdert på nytt innen fristen.", Level.WARNING)
@@ -81,6 +93,8 @@ def review_is_not_overdue(book: Handbook, day: date) -> Iterator[Problem]:
         each = edition.shown
         if each.review_by and each.review_by < day and each.status != "retired":
             yield Problem(
-                each.path, ("review_by",), f"Fristen for revisjon var {each.review_by}.",
+                each.path,
+                ("review_by",),
+                f"Fristen for revisjon var {each.review_by}.",
                 "Gå gjennom prosedyren, og sett ny dato når faggruppen har vurdert den.",
-            )  # fmt: skip
+            )

@@ -26,7 +26,10 @@ def approved_is_complete(book: Handbook, _day: date) -> Iterator[Problem]:
                 yield Problem(each.path, ("status",), message, f"{hint} Er den ikke vedtatt, skriv «status: draft».")
         if each.number < (1, 0):
             yield Problem(
-                each.path, ("version",), f"En vedtatt prosedyre kan ikke ha versjon {each.version}.", "Skriv \"1.0\"."
+                each.path,
+                ("version",),
+                f"En vedtatt prosedyre kan ikke ha versjon {each.version}.",
+                'Skriv "1.0".',
             )
 
 
@@ -39,10 +42,11 @@ def body_may_decide(book: Handbook, _day: date) -> Iterator[Problem]:
             if body and each.decision_track not in body.approves:
                 able = [name for name, other in book.bodies.items() if each.decision_track in other.approves]
                 yield Problem(
-                    each.path, ("approvals", index, "by"),
+                    each.path,
+                    ("approvals", index, "by"),
                     f"Organet «{approval.by}» kan ikke vedta i beslutningssporet «{each.decision_track}».",
                     f"Organer som kan det: {', '.join(able) or 'ingen ennå'}. Listen er i vocabulary/bodies.yml.",
-                )  # fmt: skip
+                )
 
 
 @rule("Et utkast, et forslag eller en høring har ikke vedtak og ikke dato den gjelder fra.")
@@ -55,9 +59,11 @@ def draft_is_not_decided(book: Handbook, _day: date) -> Iterator[Problem]:
             if getattr(each, field):
                 name, _ = NEEDED[field]
                 yield Problem(
-                    each.path, (field,), f"{name} er fylt ut, men Status (`status`) er «{each.status}».",
+                    each.path,
+                    (field,),
+                    f"{name} er fylt ut, men Status (`status`) er «{each.status}».",
                     "Er prosedyren vedtatt, skriv «status: approved». Ellers ta bort feltet.",
-                )  # fmt: skip
+                )
 
 
 @rule("En tilbaketrukket prosedyre har siste dag den gjaldt, og grunnen.")
@@ -69,17 +75,24 @@ def retired_is_explained(book: Handbook, _day: date) -> Iterator[Problem]:
 
 def _retired(each: Procedure) -> Iterator[Problem]:
     if each.status == "retired":
-        for field, name in (("valid_to", "Gjelder til (`valid_to`)"), ("retired_reason", "Grunn (`retired_reason`)")):
+        for field, name in (
+            ("valid_to", "Gjelder til (`valid_to`)"),
+            ("retired_reason", "Grunn (`retired_reason`)"),
+        ):
             if not getattr(each, field):
                 yield Problem(
-                    each.path, ("status",), f"Status (`status`) er retired (tilbaketrukket), men {name} mangler.",
+                    each.path,
+                    ("status",),
+                    f"Status (`status`) er retired (tilbaketrukket), men {name} mangler.",
                     f"Legg til «{field}:».",
-                )  # fmt: skip
+                )
     elif each.retired_reason:
         yield Problem(
-            each.path, ("retired_reason",), "Grunn til tilbaketrekking er fylt ut, men prosedyren er ikke trukket tilbake.",
+            each.path,
+            ("retired_reason",),
+            "Grunn til tilbaketrekking er fylt ut, men prosedyren er ikke trukket tilbake.",
             "Skriv «status: retired», eller ta bort feltet.",
-        )  # fmt: skip
+        )
 
 
 @rule("En høring har enten datoer og referanse, eller en grunn til at den er sløyfet.")
@@ -91,6 +104,8 @@ def hearing_is_told(book: Handbook, _day: date) -> Iterator[Problem]:
         held = each.hearing.from_ and each.hearing.to and each.hearing.reference
         if bool(held) == bool(each.hearing.waived):
             yield Problem(
-                each.path, ("hearing",), "Høring (`hearing`) er ikke fylt ut riktig.",
+                each.path,
+                ("hearing",),
+                "Høring (`hearing`) er ikke fylt ut riktig.",
                 "Skriv «from», «to» og «reference». Er høring sløyfet, skriv bare «waived» med grunnen.",
-            )  # fmt: skip
+            )

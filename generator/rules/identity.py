@@ -31,15 +31,19 @@ def id_is_file_name(book: Handbook, _day: date) -> Iterator[Problem]:
         expected = _file_id(item.path)
         if item.id != expected:
             yield Problem(
-                item.path, ("id",), f"Id (`id`) er «{item.id}», men filen heter «{expected}».",
+                item.path,
+                ("id",),
+                f"Id (`id`) er «{item.id}», men filen heter «{expected}».",
                 f"Skriv «id: {expected}», eller gi filen nytt navn.",
-            )  # fmt: skip
+            )
     for folder, place in book.municipalities.items():
         if place.slug != folder:
             yield Problem(
-                place.path, ("slug",), f"Kortnavn (`slug`) er «{place.slug}», men mappen heter «{folder}».",
+                place.path,
+                ("slug",),
+                f"Kortnavn (`slug`) er «{place.slug}», men mappen heter «{folder}».",
                 f"Skriv «slug: {folder}», eller gi mappen nytt navn.",
-            )  # fmt: skip
+            )
 
 
 @rule("En id brukes bare én gang: av én prosedyre, tjeneste, tjenestegruppe eller oppføring.")
@@ -50,7 +54,10 @@ def id_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
     for service in book.services.values():
         if service.id in groups | {"all", "groups"}:
             yield Problem(
-                service.path, ("id",), f"Id-en «{service.id}» er også navnet på en tjenestegruppe.", "Velg en annen id."
+                service.path,
+                ("id",),
+                f"Id-en «{service.id}» er også navnet på en tjenestegruppe.",
+                "Velg en annen id.",
             )
 
 
@@ -62,9 +69,11 @@ def _repeated_files(book: Handbook) -> Iterator[Problem]:
             other = first.setdefault((file.id, suffix), file.path)
             if other != file.path:
                 yield Problem(
-                    file.path, ("id",), f"Id-en «{file.id}» er allerede brukt i {other}.",
+                    file.path,
+                    ("id",),
+                    f"Id-en «{file.id}» er allerede brukt i {other}.",
                     "Velg en annen id, og gi filen samme navn.",
-                )  # fmt: skip
+                )
 
 
 @rule("Hver oppføring i en ordliste har sin egen id.")
@@ -75,9 +84,11 @@ def entry_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
         for index, name in enumerate(ids):
             if first.setdefault(name, index) != index:
                 yield Problem(
-                    path, (index, "id"), f"Id-en «{name}» står to ganger i listen.",
+                    path,
+                    (index, "id"),
+                    f"Id-en «{name}» står to ganger i listen.",
                     "Slå sammen oppføringene, eller gi den ene en annen id.",
-                )  # fmt: skip
+                )
 
 
 @rule("En gammel id (`aliases`) er ikke i bruk av noe annet, så gamle adresser peker til ett sted.")
@@ -89,9 +100,11 @@ def alias_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
             owner = taken.setdefault(alias, procedure.id)
             if owner != procedure.id or alias == procedure.id:
                 yield Problem(
-                    procedure.path, ("aliases", index), f"Den gamle id-en «{alias}» er i bruk av prosedyren «{owner}».",
+                    procedure.path,
+                    ("aliases", index),
+                    f"Den gamle id-en «{alias}» er i bruk av prosedyren «{owner}».",
                     "Ta den bort her, eller der den ikke hører hjemme.",
-                )  # fmt: skip
+                )
 
 
 @rule("Den kommende versjonen (`.next.md`) har høyere versjonsnummer og ligger ved siden av den som gjelder.")
@@ -103,20 +116,25 @@ def next_version_is_higher(book: Handbook, _day: date) -> Iterator[Problem]:
             path = f"procedures/{coming.group}/{coming.id}.md"
             if all(file.path != path for file in book.files):
                 yield Problem(
-                    coming.path, ("id",), f"Det finnes ingen {coming.id}.md som denne kommer etter.",
+                    coming.path,
+                    ("id",),
+                    f"Det finnes ingen {coming.id}.md som denne kommer etter.",
                     f"Gi filen navnet {coming.id}.md. Bare neste versjon av noe som finnes, heter .next.md.",
-                )  # fmt: skip
+                )
         elif coming.group != base.group:
             yield Problem(
-                coming.path, ("id",), f"Filen ligger ikke i samme mappe som {base.path}.",
+                coming.path,
+                ("id",),
+                f"Filen ligger ikke i samme mappe som {base.path}.",
                 f"Flytt den til procedures/{base.group}/.",
-            )  # fmt: skip
+            )
         elif coming.number <= base.number:
             yield Problem(
-                coming.path, ("version",),
+                coming.path,
+                ("version",),
                 f"Versjon (`version`) {coming.version} er ikke høyere enn {base.version}, som er i {base.path}.",
-                f"Skriv for eksempel \"{base.number[0] + 1}.0\" når prosedyren må leses på nytt.",
-            )  # fmt: skip
+                f'Skriv for eksempel "{base.number[0] + 1}.0" når prosedyren må leses på nytt.',
+            )
 
 
 @rule("Mappen under procedures/ er en faggruppe i vocabulary/groups.yml.")
@@ -125,9 +143,11 @@ def folder_is_group(book: Handbook, _day: date) -> Iterator[Problem]:
     for procedure in book.procedures:
         if book.groups and procedure.group not in book.groups:
             yield Problem(
-                procedure.path, ("id",), f"Mappen «{procedure.group}» er ikke en faggruppe.",
+                procedure.path,
+                ("id",),
+                f"Mappen «{procedure.group}» er ikke en faggruppe.",
                 did_you_mean(procedure.group, book.groups, "Flytt filen til mappen til faggruppen som eier den."),
-            )  # fmt: skip
+            )
 
 
 @rule("Hver tjeneste ligger i mappen til gruppen som lister den i services/groups.yml, og bare der.")
@@ -139,9 +159,11 @@ def service_is_in_its_group(book: Handbook, _day: date) -> Iterator[Problem]:
         if book.service_groups and group != service.group:
             found = f"«{group}»" if group else "ingen gruppe"
             yield Problem(
-                service.path, ("id",), f"Tjenesten ligger i mappen «{service.group}», men {found} lister den.",
+                service.path,
+                ("id",),
+                f"Tjenesten ligger i mappen «{service.group}», men {found} lister den.",
                 f"Før «{service.id}» opp under «{service.group}» i services/groups.yml, og bare der.",
-            )  # fmt: skip
+            )
 
 
 def _listed(groups: Mapping[str, object]) -> dict[str, str]:
@@ -156,14 +178,18 @@ def translation_fits(book: Handbook, _day: date) -> Iterator[Problem]:
         if base is None:
             if translation.id not in book.ids_of(Kind.PROCEDURE.value):
                 yield Problem(
-                    translation.path, ("id",), f"Det finnes ingen prosedyre «{translation.id}» å oversette.",
+                    translation.path,
+                    ("id",),
+                    f"Det finnes ingen prosedyre «{translation.id}» å oversette.",
                     did_you_mean(translation.id, book.bases, "Rett id og filnavn."),
-                )  # fmt: skip
+                )
             continue
         wanted, have = [step.id for step in base.steps], [step.id for step in translation.steps]
         if translation.translates == base.version and wanted != have:
             odd = next((i for i, name in enumerate(have) if i >= len(wanted) or wanted[i] != name), len(have) - 1)
             yield Problem(
-                translation.path, ("steps", odd, "id"), f"Trinnene er ikke de samme som i {base.path}.",
+                translation.path,
+                ("steps", odd, "id"),
+                f"Trinnene er ikke de samme som i {base.path}.",
                 "Ha de samme trinn-id-ene i samme rekkefølge: " + ", ".join(wanted) + ".",
-            )  # fmt: skip
+            )

@@ -22,7 +22,10 @@ def local_link_resolves(book: Handbook, _day: date) -> Iterator[Problem]:
             if address in pictures:
                 continue
             if address not in pages:
-                message, near = f"Siden «{address}» finnes ikke.", did_you_mean(address, pages, "Rett adressen.")
+                message, near = (
+                    f"Siden «{address}» finnes ikke.",
+                    did_you_mean(address, pages, "Rett adressen."),
+                )
             elif anchor and anchor not in pages[address]:
                 message = f"Siden «{address}» har ikke noe sted som heter «#{anchor}»."
                 near = did_you_mean(anchor, pages[address], "Ta bort alt fra «#», eller rett det.")

@@ -22,7 +22,10 @@ def _missing(references: Iterator[_Reference], known: Collection[str], what: str
     for each in references:
         if each.name not in known:
             yield Problem(
-                each.path, each.pointer, f"{what} «{each.name}» finnes ikke.", did_you_mean(each.name, known, where)
+                each.path,
+                each.pointer,
+                f"{what} «{each.name}» finnes ikke.",
+                did_you_mean(each.name, known, where),
             )
 
 
@@ -87,7 +90,10 @@ def health_community_exists(book: Handbook, _day: date) -> Iterator[Problem]:
     """Areas of procedures, and the community of each municipality."""
     if book.health_communities:
         yield from _missing(
-            _communities(book), book.health_communities, "Helsefellesskapet", "Se vocabulary/health-communities.yml."
+            _communities(book),
+            book.health_communities,
+            "Helsefellesskapet",
+            "Se vocabulary/health-communities.yml.",
         )
 
 
@@ -104,14 +110,16 @@ def _communities(book: Handbook) -> Iterator[_Reference]:
 def message_exists(book: Handbook, _day: date) -> Iterator[Problem]:
     """A message sent is a message that exists."""
     if book.messages:
-        named = (
-            _Reference(procedure.path, ("steps", index, field, place, "message"), each.message)
-            for procedure in book.procedures
-            for index, step in enumerate(procedure.steps)
-            for field, messages in (("sends", step.sends), ("receives", step.receives))
-            for place, each in enumerate(messages)
-        )
+        named = (each for procedure in book.procedures for each in _messages(procedure))
         yield from _missing(named, book.messages, "Meldingen", "Se vocabulary/messages.yml for meldingene som finnes.")
+
+
+def _messages(procedure: Procedure) -> Iterator[_Reference]:
+    for index, step in enumerate(procedure.steps):
+        for place, sent in enumerate(step.sends):
+            yield _Reference(procedure.path, ("steps", index, "sends", place, "message"), sent.message)
+        for place, got in enumerate(step.receives):
+            yield _Reference(procedure.path, ("steps", index, "receives", place, "message"), got.message)
 
 
 @rule("Meldinger går mellom parter som kan sende og motta dem etter vocabulary/messages.yml.")
@@ -123,18 +131,20 @@ def message_goes_between_its_parties(book: Handbook, _day: date) -> Iterator[Pro
                 message = book.messages.get(sent.message)
                 if message and sent.to.party not in message.to:
                     yield Problem(
-                        procedure.path, ("steps", index, "sends", place, "to", "party"),
+                        procedure.path,
+                        ("steps", index, "sends", place, "to", "party"),
                         f"Meldingen «{sent.message}» går ikke til «{sent.to.party}».",
                         "Den går til: " + ", ".join(message.to) + ". Rett mottakeren eller meldingen.",
-                    )  # fmt: skip
+                    )
             for place, got in enumerate(step.receives):
                 message = book.messages.get(got.message)
                 if message and got.from_ not in message.from_:
                     yield Problem(
-                        procedure.path, ("steps", index, "receives", place, "from"),
+                        procedure.path,
+                        ("steps", index, "receives", place, "from"),
                         f"Meldingen «{got.message}» kommer ikke fra «{got.from_}».",
                         "Den kommer fra: " + ", ".join(message.from_) + ". Rett avsenderen eller meldingen.",
-                    )  # fmt: skip
+                    )
 
 
 @rule("Prosedyrer som nevnes (`related`, `replaces`, `variant_of`, mottaker av en melding), finnes.")
@@ -207,9 +217,11 @@ def replaces_has_no_circle(book: Handbook, _day: date) -> Iterator[Problem]:
                 waiting.extend(older.get(name, ()))
         if procedure.id in reached:
             yield Problem(
-                procedure.path, ("replaces",), "Erstatter (`replaces`) går i ring tilbake til denne prosedyren.",
+                procedure.path,
+                ("replaces",),
+                "Erstatter (`replaces`) går i ring tilbake til denne prosedyren.",
                 "Ta bort den ene henvisningen: bare den nyeste erstatter de andre.",
-            )  # fmt: skip
+            )
 
 
 @rule("Varianter av samme prosedyre (`variant_of`) gjelder i hver sine helsefellesskap.")
@@ -226,6 +238,8 @@ def variants_are_disjoint(book: Handbook, _day: date) -> Iterator[Problem]:
                 if first != procedure.id:
                     pointer: Pointer = ("applies_to",) if procedure.applies_to else ("variant_of",)
                     yield Problem(
-                        procedure.path, pointer, f"Både denne og «{first}» gjelder i «{area}».",
+                        procedure.path,
+                        pointer,
+                        f"Både denne og «{first}» gjelder i «{area}».",
                         "Skriv i `applies_to` hvilke helsefellesskap hver av dem gjelder i.",
-                    )  # fmt: skip
+                    )

@@ -13,7 +13,9 @@ from generator.suggest import did_you_mean
 
 NUMBER = re.compile(r"\d+[A-Z]?(?:-\d+)?(?: ?[a-z](?![a-zæøå]))?")
 SECTION_SIGN = re.compile(r"§+\s*")
-DETAIL = re.compile(r"(?:første|annet|andre|tredje|fjerde|femte|sjette) ledd|ledd|nr\. ?\d+(?: ?[a-z]\b)?|bokstav [a-z]|punktum")
+DETAIL = re.compile(
+    r"(?:første|annet|andre|tredje|fjerde|femte|sjette) ledd|ledd|nr\. ?\d+(?: ?[a-z]\b)?|bokstav [a-z]|punktum"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -49,9 +51,12 @@ def section_is_not_repealed(book: Handbook, _day: date) -> Iterator[Problem]:
     for path, pointer, _, source, number in _cited_sections(book):
         if book.section_status[source.id].get(number) == "repealed":
             yield Problem(
-                path, pointer, f"§ {number} i {source.name} er opphevet.", "Finn bestemmelsen som gjelder nå.",
+                path,
+                pointer,
+                f"§ {number} i {source.name} er opphevet.",
+                "Finn bestemmelsen som gjelder nå.",
                 snippet=number,
-            )  # fmt: skip
+            )
 
 
 @rule("Paragrafer og kilder som ikke er trådt i kraft, er nevnt med vilje.", Level.WARNING)
@@ -61,14 +66,20 @@ def source_is_in_force(book: Handbook, _day: date) -> Iterator[Problem]:
         source = book.sources.get(citation.source)
         if source and not source.in_force:
             yield Problem(
-                path, (*pointer, "source"), f"{source.name} er ikke i kraft.", "Skriv i `uncertain` hva som gjelder nå."
+                path,
+                (*pointer, "source"),
+                f"{source.name} er ikke i kraft.",
+                "Skriv i `uncertain` hva som gjelder nå.",
             )
     for path, pointer, _, source, number in _cited_sections(book):
         if book.section_status[source.id].get(number) == "not_in_force":
             yield Problem(
-                path, pointer, f"§ {number} i {source.name} er ikke trådt i kraft.",
-                "Skriv i `uncertain` hva som gjelder nå.", snippet=number,
-            )  # fmt: skip
+                path,
+                pointer,
+                f"§ {number} i {source.name} er ikke trådt i kraft.",
+                "Skriv i `uncertain` hva som gjelder nå.",
+                snippet=number,
+            )
 
 
 @rule("En paragraf er ikke merket som lest når ordlyden er endret og ikke lest.", Level.WARNING)
@@ -77,6 +88,9 @@ def changed_wording_is_marked(book: Handbook, _day: date) -> Iterator[Problem]:
     for path, pointer, citation, source, number in _cited_sections(book):
         if number in {each.replace(" ", "") for each in source.changed_wording} and citation.read:
             yield Problem(
-                path, pointer, f"Ordlyden i § {number} i {source.name} er endret og ikke lest.",
-                "Ta bort «read», og skriv i `uncertain` at den nye ordlyden ikke er lest.", snippet=number,
-            )  # fmt: skip
+                path,
+                pointer,
+                f"Ordlyden i § {number} i {source.name} er endret og ikke lest.",
+                "Ta bort «read», og skriv i `uncertain` at den nye ordlyden ikke er lest.",
+                snippet=number,
+            )

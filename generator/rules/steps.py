@@ -21,9 +21,11 @@ def step_id_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
             if other != index:
                 what = f"også id-en til trinn {other + 1}" if other >= 0 else "et ord som betyr slutt"
                 yield Problem(
-                    each.path, ("steps", index, "id"), f"Id-en «{step.id}» i trinn {index + 1} er {what}.",
+                    each.path,
+                    ("steps", index, "id"),
+                    f"Id-en «{step.id}» i trinn {index + 1} er {what}.",
                     "Gi trinnet en annen id.",
-                )  # fmt: skip
+                )
 
 
 @rule("Veien videre (`next`) peker på et trinn i samme prosedyre, eller på «end».")
@@ -35,9 +37,11 @@ def next_step_exists(book: Handbook, _day: date) -> Iterator[Problem]:
             for place, way in enumerate(step.next):
                 if way.to not in known:
                     yield Problem(
-                        each.path, ("steps", index, "next", place, "to"), f"Trinnet «{way.to}» finnes ikke.",
+                        each.path,
+                        ("steps", index, "next", place, "to"),
+                        f"Trinnet «{way.to}» finnes ikke.",
                         did_you_mean(way.to, known, "Skriv id-en til et trinn, eller «end»."),
-                    )  # fmt: skip
+                    )
 
 
 @rule("Når et trinn har flere veier videre, sier hver av dem når den velges.")
@@ -48,9 +52,11 @@ def choice_is_told(book: Handbook, _day: date) -> Iterator[Problem]:
             for place, way in enumerate(step.next):
                 if len(step.next) > 1 and not way.when:
                     yield Problem(
-                        each.path, ("steps", index, "next", place), f"Trinn {index + 1} sier ikke når en går til «{way.to}».",
+                        each.path,
+                        ("steps", index, "next", place),
+                        f"Trinn {index + 1} sier ikke når en går til «{way.to}».",
                         "Legg til «when:» med det som avgjør.",
-                    )  # fmt: skip
+                    )
 
 
 def ways_on(procedure: Procedure) -> Mapping[str, tuple[str, ...]]:
@@ -80,9 +86,11 @@ def step_is_reachable(book: Handbook, _day: date) -> Iterator[Problem]:
         for index, step in enumerate(each.steps):
             if step.id not in reached:
                 yield Problem(
-                    each.path, ("steps", index, "id"), f"Ingen vei fører til trinn {index + 1} («{step.id}»).",
+                    each.path,
+                    ("steps", index, "id"),
+                    f"Ingen vei fører til trinn {index + 1} («{step.id}»).",
                     "Pek på det med «next» i et trinn før, eller ta det bort.",
-                )  # fmt: skip
+                )
 
 
 @rule("Fra hvert trinn kommer en til en slutt.")
@@ -99,9 +107,11 @@ def step_reaches_end(book: Handbook, _day: date) -> Iterator[Problem]:
         for index, step in enumerate(each.steps):
             if step.id not in ends and known.issuperset(ways[step.id]):
                 yield Problem(
-                    each.path, ("steps", index, "id"), f"Trinn {index + 1} («{step.id}») kommer aldri til en slutt.",
+                    each.path,
+                    ("steps", index, "id"),
+                    f"Trinn {index + 1} («{step.id}») kommer aldri til en slutt.",
                     "Legg til «next» med «to: end», eller et trinn som fører til slutten.",
-                )  # fmt: skip
+                )
 
 
 @rule("En frist har nøyaktig én av Straks (`immediately`), Innen (`within`) og Virkedager (`working_days`).")
@@ -114,9 +124,11 @@ def deadline_is_one(book: Handbook, _day: date) -> Iterator[Problem]:
             given = [step.deadline.immediately, step.deadline.within, step.deadline.working_days]
             if sum(map(bool, given)) != 1:
                 yield Problem(
-                    each.path, ("steps", index, "deadline"), f"Fristen i trinn {index + 1} sier ikke én ting.",
+                    each.path,
+                    ("steps", index, "deadline"),
+                    f"Fristen i trinn {index + 1} sier ikke én ting.",
                     "Skriv én av «immediately: true», «within: PT24H» (24 timer) og «working_days: 3».",
-                )  # fmt: skip
+                )
 
 
 @rule("Rollen i hvert trinn står også i Roller (`roles`) øverst.")
@@ -126,9 +138,11 @@ def step_role_is_listed(book: Handbook, _day: date) -> Iterator[Problem]:
         for index, step in enumerate(each.steps):
             if step.role not in each.roles and (step.role in book.roles or not book.roles):
                 yield Problem(
-                    each.path, ("steps", index, "role"), f"Rollen «{step.role}» i trinn {index + 1} står ikke i `roles`.",
+                    each.path,
+                    ("steps", index, "role"),
+                    f"Rollen «{step.role}» i trinn {index + 1} står ikke i `roles`.",
                     "Legg den til i `roles` øverst i filen.",
-                )  # fmt: skip
+                )
 
 
 @rule("Lokale verdier (`parameters`) har hver sin id og blir brukt i teksten.")
@@ -140,12 +154,16 @@ def parameter_is_used(book: Handbook, _day: date) -> Iterator[Problem]:
         for index, parameter in enumerate(each.parameters):
             if parameter.id in seen:
                 yield Problem(
-                    each.path, ("parameters", index, "id"), f"Den lokale verdien «{parameter.id}» står to ganger.",
+                    each.path,
+                    ("parameters", index, "id"),
+                    f"Den lokale verdien «{parameter.id}» står to ganger.",
                     "Ta bort den ene.",
-                )  # fmt: skip
+                )
             elif f"{{{parameter.id}}}" not in prose:
                 yield Problem(
-                    each.path, ("parameters", index, "id"), f"Den lokale verdien «{parameter.id}» brukes ikke i teksten.",
+                    each.path,
+                    ("parameters", index, "id"),
+                    f"Den lokale verdien «{parameter.id}» brukes ikke i teksten.",
                     f"Skriv {{{parameter.id}}} der den hører hjemme, eller ta den bort.",
-                )  # fmt: skip
+                )
             seen.add(parameter.id)
