@@ -1,6 +1,6 @@
 """The addresses of pages. They are promises: links, bookmarks and old printouts lead to them for years."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from generator.model import Article, Handbook, Procedure
 
@@ -16,7 +16,7 @@ FIXED = (
     "/om/",
     "/bidra/regler/",
 )
-PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "om-prosedyren")
+PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 
 
 def procedure(name: str) -> str:
@@ -64,31 +64,40 @@ def article(page: Article) -> str:
     return f"/{page.address}/"
 
 
-def pages(book: Handbook) -> Mapping[str, frozenset[str]]:
-    """Every address that the build makes, with the places on the page that links may point at."""
-    found: dict[str, frozenset[str]] = dict.fromkeys(FIXED, frozenset())
-    found["/kilder/"] = frozenset(book.sources)
-    found["/begreper/"] = frozenset(book.terms)
-    for each in book.bases.values():
-        found[procedure(each.id)] = _places(each)
-        for alias in each.aliases:
-            found[procedure(alias)] = frozenset()
+Places = frozenset[str]
+ADDRESS_OF_KIND: Mapping[str, Callable[[str], str]] = {
+    "procedure": procedure,
+    "translation": translation,
+    "service": service,
+    "municipality": municipality,
+    "page": lambda name: f"/{name}/",
+}
+
+
+def pages(book: Handbook) -> Mapping[str, Places | None]:
+    """Every address that the build makes, with the places on the page that links may point at.
+
+    A place counts only when every version of the procedure that may come to be shown has it. The places are not
+    known (`None`) when the page's file has a fault of its own.
+    """
+    found: dict[str, Places | None] = dict.fromkeys(FIXED, frozenset())
+    found |= {ADDRESS_OF_KIND[each.kind](each.id): None for each in book.files if each.kind in ADDRESS_OF_KIND}
+    found |= {service_group(name): frozenset() for name in book.service_groups}
+    found |= {group(name): frozenset() for name in book.groups}
+    found |= {service(name): frozenset() for name in book.services}
+    found |= {municipality(slug): frozenset() for slug in book.municipalities}
+    found |= {article(page): frozenset(page.prose.anchors) for page in book.articles}
+    found |= {"/kilder/": frozenset(book.sources), "/begreper/": frozenset(book.terms)}
     for words in book.translations:
         found[translation(words.id)] = frozenset({"trinn", *(step(each.id) for each in words.steps)})
-    for name in book.services:
-        found[service(name)] = frozenset()
-    for name in book.service_groups:
-        found[service_group(name)] = frozenset()
-    for name in book.groups:
-        found[group(name)] = frozenset()
-    for slug in book.municipalities:
-        found[municipality(slug)] = frozenset()
-    for page in book.articles:
-        found[article(page)] = frozenset(page.prose.anchors)
+    for each in book.procedures:
+        found[procedure(each.id)] = places(each) & (found[procedure(each.id)] or places(each))
+        found |= {procedure(alias): frozenset() for alias in each.aliases}
     return found
 
 
-def _places(each: Procedure) -> frozenset[str]:
+def places(each: Procedure) -> Places:
+    """The places on the page of one version of a procedure."""
     return frozenset({*PROCEDURE_SECTIONS, *each.prose.anchors, *(step(one.id) for one in each.steps)})
 
 

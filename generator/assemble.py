@@ -73,8 +73,11 @@ def handbook(items: Iterable[Item]) -> model.Handbook:
 
 
 def identity(item: Item) -> str:
-    """The id that a file should carry, going by its path."""
-    return item.located.folder if item.located.kind is Kind.MUNICIPALITY else item.located.name
+    """The id that a file should carry, going by its path; for an article its address."""
+    where = item.located
+    if where.kind is Kind.ARTICLE:
+        return where.folder if where.name == "index" else f"{where.folder}/{where.name}"
+    return where.folder if where.kind is Kind.MUNICIPALITY else where.name
 
 
 def _vocabulary(record: type[Any], items: list[Item]) -> dict[str, Any]:
@@ -113,9 +116,7 @@ def _municipality(item: Item) -> model.Municipality:
 
 
 def _article(item: Item) -> model.Article:
-    where = item.located
-    address = where.folder if where.name == "index" else f"{where.folder}/{where.name}"
-    return structure(model.Article, item.data, path=where.path, address=address, prose=item.prose)
+    return structure(model.Article, item.data, path=item.located.path, address=identity(item), prose=item.prose)
 
 
 def _image(item: Item) -> model.Image:

@@ -14,6 +14,7 @@ from generator.findings import Finding, Level, Problem
 from generator.load import Located
 from generator.model import Handbook
 from generator.rules import CATALOGUE, Rule
+from generator.yaml_tree import YamlError
 
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
@@ -83,10 +84,18 @@ def _across_files(root: Path, book: Handbook, day: date) -> Iterator[Finding]:
     for path, group in groupby(sorted(found, key=lambda row: row[0]), key=lambda row: row[0]):
         document = _reread(root, path)
         for _, broken, problem in group:
-            yield document.finding(broken.name, broken.level, problem)
+            if document is not None:
+                yield document.finding(broken.name, broken.level, problem)
+            else:
+                yield Finding(path, 1, 1, broken.name, broken.level, problem.message, problem.hint)
 
 
-def _reread(root: Path, path: str) -> Document:
-    text = load.decode(path, (root / path).read_bytes())
-    assert isinstance(text, str), path  # noqa: S101 - only files that were read a moment ago have problems
-    return take_apart(path, text)
+def _reread(root: Path, path: str) -> Document | None:
+    """The document that a problem stands in; nothing when the file has faults that keep it from being read."""
+    located = load.locate(path)
+    content = load.read(root, located) if located else b""
+    text = load.decode(path, content) if isinstance(content, bytes) else []
+    try:
+        return take_apart(path, text) if isinstance(text, str) else None
+    except YamlError:
+        return None

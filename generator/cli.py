@@ -1,10 +1,9 @@
 """The command line `handbook`: wires the use cases to what people type, and known failures to clear messages."""
 
 import sys
-import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ import click
 
 from generator import report
 from generator.check import Checked, check
+from generator.clock import today
 from generator.norwegian import speak_norwegian
 from generator.rules import CATALOGUE
 
@@ -39,11 +39,6 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"«{value}» er ikke en dato. Skriv for eksempel 2026-11-24.", param, ctx)
-
-
-def today() -> date:
-    """Today in Norway: the only place that reads the clock."""
-    return datetime.now(zoneinfo.ZoneInfo("Europe/Oslo")).date()
 
 
 def common(command: Command) -> Command:
@@ -79,7 +74,8 @@ def main() -> None:
 @common
 def check_command(root: Path, day: date, form: str) -> None:
     """Kontroller alle filene. Svarer 0 uten feil, 1 med feil, 2 ved feil bruk."""
-    checked = check(root, day)
+    with _failures_in_words():
+        checked = check(root, day)
     click.echo(report.FORMATS[form](checked.findings, report.line_reader(root)), nl=False)
     sys.exit(EXIT_FOUND if checked.has_errors else 0)
 

@@ -7,6 +7,8 @@ from generator.findings import Finding, Level, Problem
 from generator.yaml_tree import Node, YamlError
 
 FENCE = "---"
+NEAR = 4
+"""Lines that are searched for the words of a problem: a link may be broken over several."""
 BODY = "body"
 """The name by which pointers mean the Markdown below the front matter."""
 
@@ -37,6 +39,9 @@ class Document:
         lines = self.text.split("\n")
         if line > len(lines):
             return max(len(lines), 1), 1
+        line = next(
+            (near for near in range(line, line + NEAR) if problem.snippet in "".join(lines[near - 1 : near])), line
+        )
         written = lines[line - 1]
         if problem.snippet and problem.snippet in written[column - 1 :]:
             column = written.index(problem.snippet, column - 1) + 1

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -27,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 
 from generator import cache
+from generator.clock import OSLO
 
 SEARCH_INDEX = "search/search_index.json"
 DIRTY_NOTICE = "A 'dirty' build is being performed"
@@ -58,7 +58,7 @@ def configuration(root: Path) -> Path:
 
 def stamp(day: date) -> None:
     """Tell every tool that writes a time that it is noon of `day`, so that the same day gives the same bytes."""
-    noon = datetime.combine(day, time(12), ZoneInfo("Europe/Oslo"))
+    noon = datetime.combine(day, time(12), OSLO)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
 
 

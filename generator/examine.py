@@ -129,7 +129,7 @@ def _render(located: Located, pointer: Pointer, text: str, data: Any) -> Rendere
         parameters = {each["id"]: each["label"] for each in data.get("parameters", ())}
     if located.kind in (Kind.PROCEDURE, Kind.TRANSLATION):
         images = f"/prosedyrer/{located.name}/"
-    sink = int(located.kind is Kind.PROCEDURE)  # the page has "Bakgrunn" above them
+    sink = int(located.kind is not Kind.ARTICLE)  # the page has "Bakgrunn" above them
     return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), sink, parameters, images))
 
 

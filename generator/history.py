@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
-OSLO = ZoneInfo("Europe/Oslo")
+from generator.clock import OSLO
+
 SAFE = ("git", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe.directory=*")
 """Replace references would show another history than the one that was reviewed."""
 

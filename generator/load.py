@@ -4,6 +4,7 @@ Contributions come from strangers, so only regular files with expected names are
 and text is taken only when every character may be shown safely. What cannot be read becomes a finding.
 """
 
+import os
 import re
 import stat
 import unicodedata
@@ -75,7 +76,7 @@ PATHS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(rf"services/(?P<folder>{SLUG})/(?P<name>{SLUG})\.yml"), Kind.SERVICE),
     (re.compile(rf"municipalities/(?P<folder>{SLUG})/(?P<name>municipality)\.yml"), Kind.MUNICIPALITY),
     *((re.compile(rf"(?P<folder>vocabulary)/(?P<name>{kind.value})\.yml"), kind) for kind in VOCABULARIES),
-    (re.compile(rf"docs/(?P<folder>{SLUG})/(?P<name>{SLUG})\.md"), Kind.ARTICLE),
+    (re.compile(rf"docs/(?P<folder>om|bidra)/(?P<name>{SLUG})\.md"), Kind.ARTICLE),
 )
 EXPECTED = {
     "procedures": "Prosedyrer heter procedures/faggruppe/id.md, id.next.md eller id.nn.md, og bilder "
@@ -83,7 +84,7 @@ EXPECTED = {
     "services": "Tjenester heter services/gruppe/id.yml. Bruk små bokstaver a–z, tall og bindestrek.",
     "municipalities": "Kommuner heter municipalities/kortnavn/municipality.yml.",
     "vocabulary": "Ordlistene er " + ", ".join(f"{kind.value}.yml" for kind in VOCABULARIES) + ".",
-    "docs": "Sider heter docs/mappe/navn.md. Bruk små bokstaver a–z, tall og bindestrek.",
+    "docs": "Sider heter docs/om/navn.md eller docs/bidra/navn.md. Bruk små bokstaver a–z, tall og bindestrek.",
 }
 MAINTAINERS_PAGE = re.compile(r"docs/[a-z0-9-]+\.md")
 """Pages directly under docs/ are for those who maintain the software and are not published."""
@@ -194,7 +195,8 @@ def read(root: Path, located: Located) -> bytes | Finding:
     limit = MAX_IMAGE_BYTES if located.kind is Kind.IMAGE else MAX_BYTES
     file = root / located.path
     try:
-        with file.open("rb") as stream:
+        # Never through a link, and never waiting for a pipe.
+        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
             content = stream.read(limit + 1)
     except OSError as error:
         return finding(

@@ -1,7 +1,5 @@
 """Lets a bare `mkdocs build` or `mkdocs serve` make the pages first. All work is done by the generator."""
 
-import os
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,17 +7,13 @@ from mkdocs.exceptions import PluginError
 
 from generator import report
 from generator.build import prepare
+from generator.clock import today
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the content and write build/docs; with errors the build stops and says them."""
     root = Path(config.config_file_path).parent
-    prepared = prepare(root, _day(), lambda _: None)
+    prepared = prepare(root, today(), lambda _: None)
     if prepared.files is None:
         raise PluginError(report.as_text(prepared.checked.findings, report.line_reader(root)))
     return config
-
-
-def _day() -> date:
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(given), UTC).date() if given else datetime.now(UTC).astimezone().date()

@@ -197,6 +197,7 @@ class _Reader:
         ready: list[Token] = []
         for child in children:
             ready.extend(self.child(child))
+            self.line += child.type in ("softbreak", "hardbreak")
         token.children = ready
 
     def name_heading(self, heading: Token, text: str) -> None:

@@ -272,6 +272,7 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         "banners": [*stale, *view["banners"]],
         "steps": steps,
         "exceptions": html.get("exceptions", view["exceptions"]),
+        "background": html.get("body", view["background"]),
         "translation": addresses.procedure(shown.id),
     }
 

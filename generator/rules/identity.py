@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
+from generator import addresses
 from generator.findings import Problem
 from generator.load import Kind
 from generator.model import Handbook
@@ -59,6 +60,22 @@ def id_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
                 f"Id-en «{service.id}» er også navnet på en tjenestegruppe.",
                 "Velg en annen id.",
             )
+
+
+@rule("Hver side har sin egen adresse.")
+def address_is_free(book: Handbook, _day: date) -> Iterator[Problem]:
+    """No file may take the place of another page, or of one that the handbook makes itself."""
+    taken = dict.fromkeys(addresses.FIXED, "en side som håndboka lager selv")
+    for place in book.municipalities.values():
+        taken |= {addresses.municipality(each.number): f"kommunenummeret til {place.name}" for each in place.numbers}
+    for file in book.files:
+        if file.kind in addresses.ADDRESS_OF_KIND:
+            address = addresses.ADDRESS_OF_KIND[file.kind](file.id)
+            if address in taken or file.id == "index":
+                owner = taken.get(address, "en oversikt")
+                yield Problem(
+                    file.path, ("id",), f"Adressen «{address}» er i bruk av {owner}.", "Gi filen et annet navn."
+                )
 
 
 def _repeated_files(book: Handbook) -> Iterator[Problem]:
