@@ -91,7 +91,7 @@ def pages(book: Handbook) -> Mapping[str, Places | None]:
     for words in book.translations:
         found[translation(words.id)] = frozenset({"trinn", *(step(each.id) for each in words.steps)})
     for each in book.procedures:
-        found[procedure(each.id)] = places(each) & (found[procedure(each.id)] or places(each))
+        found[procedure(each.id)] = places(each) & (found.get(procedure(each.id)) or places(each))
         found |= {procedure(alias): frozenset() for alias in each.aliases}
     return found
 

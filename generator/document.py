@@ -33,21 +33,22 @@ class Document:
             line, column = self.body_line, 1
         else:
             line, column, node = yaml_tree.place(self.tree, problem.pointer)
-            if problem.snippet or problem.line_offset:
+            if problem.line_offset is not None:
                 line = node.line + node.style.startswith(("|", ">"))
-        line += problem.line_offset
         lines = self.text.split("\n")
-        if line > len(lines):
-            return max(len(lines), 1), 1
-        line = next(
-            (near for near in range(line, line + NEAR) if problem.snippet in "".join(lines[near - 1 : near])), line
-        )
+        line = min(line + (problem.line_offset or 0), len(lines))
+        return self._near(problem.snippet, line, column, lines, in_prose=problem.line_offset is not None)
+
+    @staticmethod
+    def _near(snippet: str, line: int, column: int, lines: list[str], *, in_prose: bool) -> tuple[int, int]:
+        """The place of a snippet on a line or, in prose, on one just below; else where the line's text begins."""
+        for near in range(line, min(line + (NEAR if in_prose else 1), len(lines) + 1)):
+            start = 0 if near > line or in_prose else column - 1
+            found = lines[near - 1].find(snippet, start) if snippet else -1
+            if found >= 0:
+                return near, found + 1
         written = lines[line - 1]
-        if problem.snippet and problem.snippet in written[column - 1 :]:
-            column = written.index(problem.snippet, column - 1) + 1
-        elif problem.line_offset:
-            column = len(written) - len(written.lstrip()) + 1
-        return line, column
+        return line, len(written) - len(written.lstrip()) + 1 if in_prose else column
 
 
 def take_apart(path: str, text: str) -> Document:

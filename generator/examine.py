@@ -76,7 +76,7 @@ def examine(located: Located, content: bytes) -> Item:
         document = take_apart(located.path, text)
     except YamlError as error:
         where = (located.path, error.line, error.column)
-        return Item(located, findings=(Finding(*where, "yaml", Level.ERROR, error.message, error.hint),))
+        return Item(located, findings=(Finding(*where, error.rule, Level.ERROR, error.message, error.hint),))
     return _judge(located, document)
 
 

@@ -35,13 +35,13 @@ class Finding:
 class Problem:
     """A finding that does not yet know its line: rules name the value, and the file is read again to find the place.
 
-    `line_offset` counts lines of text inside the value, for faults in the middle of prose; `snippet` is the text on
-    that line that the marker should point at.
+    `line_offset` counts lines of text inside the value, from 0, for faults in the middle of prose; `snippet` is the
+    text on that line that the marker should point at.
     """
 
     path: str
     pointer: Pointer
     message: str
     hint: str
-    line_offset: int = 0
+    line_offset: int | None = None
     snippet: str = ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from generator.characters import PLAIN_TEXT, describe, is_allowed, printable
 from generator.findings import Finding, Level
 
 MAX_BYTES = 500_000
@@ -88,12 +89,6 @@ EXPECTED = {
 }
 MAINTAINERS_PAGE = re.compile(r"docs/[a-z0-9-]+\.md")
 """Pages directly under docs/ are for those who maintain the software and are not published."""
-
-ALLOWED_FORMAT_CHARACTERS = {"\u00ad"}
-"""Soft hyphen: the only invisible character with an honest use, breaking long Norwegian words."""
-FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
-PLAIN_TEXT = re.compile("[\n -~¡-¬®-ž–—‘’“”„…•→−≤≥§«»€]*")
-"""Characters that need no closer look: what almost every file holds. Only makes reading faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,21 +264,3 @@ def _characters(path: str, text: str) -> Iterator[Finding]:
                 "En bokstav er satt sammen av to tegn, og da finner ikke søket den.",
                 "Skriv bokstaven på nytt fra tastaturet.",
             )
-
-
-def is_allowed(character: str) -> bool:
-    """Whether a character can be shown safely: no control, direction or invisible characters."""
-    return character in ALLOWED_FORMAT_CHARACTERS or (
-        unicodedata.category(character) not in FORBIDDEN_CATEGORIES
-        and character not in "\u115f\u1160\u3164\uffa0\u2800"
-    )
-
-
-def describe(character: str) -> str:
-    """A character that cannot be shown, told by its code and name."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-
-
-def printable(text: str) -> str:
-    """Text from outside, made safe for a terminal and for markup-free output."""
-    return "".join(each if is_allowed(each) else "\ufffd" for each in text)

@@ -15,6 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.characters import describe, is_allowed
 from generator.findings import Pointer, Problem
 from generator.model import Link
 
@@ -223,6 +224,10 @@ class _Reader:
                 "Teksten har HTML-kode, og det er ikke tillatt.",
                 "Skriv vanlig Markdown. Mener du tegnet «<», skriv «mindre enn» eller sett teksten i `…`.",
                 found[0],
+            )
+        if hidden := next((each for each in token.content if not is_allowed(each)), ""):
+            self.problem(
+                f"Teksten har et usynlig tegn: {describe(hidden)}.", "Ta bort koden som begynner med «&».", "&"
             )
         if self.setting.parameters is None:
             yield token

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator import load
+from generator.characters import printable
 from generator.findings import Finding, Level
 
 LEVEL_NAMES = {Level.ERROR: "feil", Level.WARNING: "advarsel"}
@@ -34,7 +35,7 @@ def line_reader(root: Path) -> ReadLine:
 
 def as_text(findings: Sequence[Finding], read_line: ReadLine) -> str:
     """Each finding with its line, a marker under the place, and the hint; last a count."""
-    blocks = [_block(each, load.printable(read_line(each.path, each.line))) for each in findings]
+    blocks = [_block(each, printable(read_line(each.path, each.line))) for each in findings]
     return "\n".join([*blocks, summary(findings)]) + "\n"
 
 
@@ -92,7 +93,7 @@ def as_markdown(findings: Sequence[Finding]) -> str:
 
 
 def _cell(text: str) -> str:
-    safe = load.printable(text)
+    safe = printable(text)
     for character in "\\`*_{}[]()#+!|<>&@~:/":
         safe = safe.replace(character, f"&#{ord(character)};") if character in "<>&@|:/" else safe
     return "".join(f"\\{each}" if each in "\\`*_[]~" else each for each in safe)

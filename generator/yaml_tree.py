@@ -4,26 +4,30 @@ Built on PyYAML's events, because its ordinary loaders change values (`1:20` bec
 two equal keys in silence, and crash on deep nesting. Only plain mappings, lists and text are taken.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from generator.characters import describe, is_allowed
 from generator.findings import Pointer
 
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MOST_DIGITS = 9
+UNCLOSED = re.compile(r"""^[^#\n]*?:[ ]+(["'])(?:(?!\1)[^\n])*$""", re.MULTILINE)
+"""A quotation mark after a field that is not closed on its line; the usual cause when what follows cannot be read."""
 
 
 class YamlError(Exception):
     """Raised when text is not YAML, or YAML that the handbook does not take. Says where, and what to do instead."""
 
-    def __init__(self, message: str, hint: str, line: int, column: int) -> None:
+    def __init__(self, message: str, hint: str, line: int, column: int, rule: str = "yaml") -> None:
         """Keep what the finding needs; `line` and `column` count from 1."""
         super().__init__(message)
-        self.message, self.hint, self.line, self.column = message, hint, line, column
+        self.message, self.hint, self.line, self.column, self.rule = message, hint, line, column, rule
 
 
 @dataclass(slots=True)
@@ -53,7 +57,15 @@ def compose(text: str, first_line: int = 1) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise YamlError(*_explain(error, text, line), line + first_line, column + 1) from None
+        if opened := UNCLOSED.search("\n".join(text.split("\n")[: line + 1])):
+            line, column = (
+                text.count("\n", 0, opened.start(1)),
+                opened.start(1) - text.rfind("\n", 0, opened.start(1)) - 1,
+            )
+            message, hint = "Et anførselstegn blir aldri lukket.", 'Sett " på slutten av teksten.'
+        else:
+            message, hint = _explain(error, text, line)
+        raise YamlError(message, hint, line + first_line, column + 1) from None
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
@@ -69,8 +81,6 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, st
         return "Linjen har tabulator.", "Bruk mellomrom foran teksten."
     if "could not find expected ':'" in problem:
         return "Her mangler det et kolon etter feltnavnet.", "Skriv «felt: verdi», med mellomrom etter kolon."
-    if "unexpected end of stream" in problem or "while scanning a quoted scalar" in (error.context or ""):
-        return "Et anførselstegn blir aldri lukket.", 'Sett " på slutten av teksten.'
     if "expected ',' or" in problem:
         return (
             "En liste eller et felt i klammer er ikke skrevet riktig.",
@@ -139,6 +149,10 @@ class _Composer:
                     end_line,
                     end_column + len(rest) - len(rest.lstrip(" ")),
                 )
+        hidden = next((each for each in event.value if not is_allowed(each)), "") if style == '"' else ""
+        if hidden:
+            message = f"Verdien har et usynlig eller ulovlig tegn: {describe(hidden)}."
+            raise YamlError(message, "Ta bort koden som begynner med «\\».", line, column, "file-characters")
         return Node(event.value, line, column, style)
 
     def mapping(self, events: Iterator[yaml.Event], node: Node, depth: int) -> Node:

@@ -1,6 +1,6 @@
 """Every item has one id, in one place, for ever."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from typing import Protocol
@@ -170,21 +170,25 @@ def folder_is_group(book: Handbook, _day: date) -> Iterator[Problem]:
 @rule("Hver tjeneste ligger i mappen til gruppen som lister den i services/groups.yml, og bare der.")
 def service_is_in_its_group(book: Handbook, _day: date) -> Iterator[Problem]:
     """Groups list their services in the order that readers see."""
-    listed = _listed(book.service_groups)
-    for service in book.services.values():
-        group = listed.get(service.id)
-        if book.service_groups and group != service.group:
-            found = f"«{group}»" if group else "ingen gruppe"
+    listed: dict[str, str] = {}
+    for row, group in enumerate(book.service_groups.values()):
+        for index, name in enumerate(group.services):
+            if listed.setdefault(name, group.id) != group.id:
+                yield Problem(
+                    "services/groups.yml",
+                    (row, "services", index),
+                    f"Tjenesten «{name}» står også under «{listed[name]}».",
+                    "La tjenesten stå i bare én gruppe.",
+                )
+    for name, service in book.services.items():
+        if book.service_groups and listed.get(name) != service.group:
+            found = f"«{listed[name]}»" if name in listed else "ingen gruppe"
             yield Problem(
                 service.path,
                 ("id",),
                 f"Tjenesten ligger i mappen «{service.group}», men {found} lister den.",
-                f"Før «{service.id}» opp under «{service.group}» i services/groups.yml, og bare der.",
+                f"Før «{name}» opp under «{service.group}» i services/groups.yml, og bare der.",
             )
-
-
-def _listed(groups: Mapping[str, object]) -> dict[str, str]:
-    return {service: name for name, group in groups.items() for service in getattr(group, "services", ())}
 
 
 @rule("Oversettelsen (`.nn.md`) hører til en prosedyre og har de samme trinnene.")

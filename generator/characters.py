@@ -1,0 +1,28 @@
+"""Which characters may be shown: none that is invisible, changes direction, or commands a terminal."""
+
+import re
+import unicodedata
+
+ALLOWED_FORMAT_CHARACTERS = {"\u00ad"}
+"""Soft hyphen: the only invisible character with an honest use, breaking long Norwegian words."""
+FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
+PLAIN_TEXT = re.compile("[\n -~¡-¬®-ž–—‘’“”„…•→−≤≥§«»€]*")
+"""Characters that need no closer look: what almost every file holds. Only makes reading faster."""
+
+
+def is_allowed(character: str) -> bool:
+    """Whether a character can be shown safely: no control, direction or invisible characters."""
+    return character in ALLOWED_FORMAT_CHARACTERS or (
+        unicodedata.category(character) not in FORBIDDEN_CATEGORIES
+        and character not in "\u115f\u1160\u3164\uffa0\u2800"
+    )
+
+
+def describe(character: str) -> str:
+    """A character that cannot be shown, told by its code and name."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+def printable(text: str) -> str:
+    """Text from outside, made safe for a terminal and for markup-free output."""
+    return "".join(each if is_allowed(each) else "\ufffd" for each in text)
