@@ -8,6 +8,8 @@ FIXED = (
     "/",
     "/tjenester/",
     "/prosedyrer/",
+    "/dekning/",
+    "/overleveringer/",
     "/faggrupper/",
     "/kommuner/",
     "/revisjon/",

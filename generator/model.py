@@ -83,7 +83,7 @@ class Step:
     title: str
     role: str
     text: str
-    setting: Party = "municipality"
+    setting: Party | None = None
     deadline: Deadline | None = None
     sends: tuple[Sending, ...] = ()
     receives: tuple[Receipt, ...] = ()
@@ -516,6 +516,11 @@ class Handbook:
             for name, source in self.sources.items()
             if source.sections
         }
+
+    def party(self, step: Step) -> Party:
+        """Where a step is done: as the step says, else where its role belongs."""
+        role = self.roles.get(step.role)
+        return step.setting or (role.setting if role else "municipality")
 
     def services_of(self, procedure: Procedure) -> Iterator[Service]:
         """The services that a procedure is for, a group's id or `all` spelled out, in the handbook's order."""

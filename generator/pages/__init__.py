@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import addresses
 from generator.pages.articles import article_pages
+from generator.pages.coverage import coverage_pages
 from generator.pages.overview import overview_pages
 from generator.pages.page import Context, Page
 from generator.pages.procedure import procedure_pages
@@ -15,6 +16,7 @@ __all__ = ["Context", "Page", "every_page", "redirects"]
 def every_page(context: Context) -> Iterator[Page]:
     """All pages of the handbook."""
     yield from overview_pages(context)
+    yield from coverage_pages(context)
     yield from service_pages(context)
     yield from procedure_pages(context)
     yield from article_pages(context)

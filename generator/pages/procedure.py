@@ -196,7 +196,7 @@ def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
         "number": number,
         "title": step.title,
         "role": book.roles[step.role].name,
-        "setting": "" if step.setting == book.roles[step.role].setting else word(step.setting, language),
+        "setting": "" if book.party(step) == book.roles[step.role].setting else word(book.party(step), language),
         "html": shown.prose.html.get(f"steps/{number - 1}/text", ""),
         "deadline": deadline_in_words(step, language),
         "counted_from": counted_from,

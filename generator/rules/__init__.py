@@ -1,6 +1,6 @@
 """Judgement across files. Each rule is a small generator named after what it checks."""
 
-from generator.rules import dates, decisions, identity, links, readability, references, sources, steps
+from generator.rules import dates, decisions, handovers, identity, links, readability, references, sources, steps
 from generator.rules.catalogue import CATALOGUE, Rule
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Rule",
     "dates",
     "decisions",
+    "handovers",
     "identity",
     "links",
     "readability",
