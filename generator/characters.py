@@ -26,3 +26,10 @@ def describe(character: str) -> str:
 def printable(text: str) -> str:
     """Text from outside, made safe for a terminal and for markup-free output."""
     return "".join(each if is_allowed(each) else "\ufffd" for each in text)
+
+
+def first_hidden(text: str) -> str:
+    """The first character of a text that may not be shown; empty when all may."""
+    if PLAIN_TEXT.fullmatch(text):
+        return ""
+    return next((each for each in text if not is_allowed(each)), "")

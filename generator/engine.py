@@ -16,6 +16,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +28,9 @@ from mkdocs.utils import get_theme_dir
 
 from generator import cache
 from generator.clock import OSLO
+from generator.quick_index import QuickIndex
+from generator.ready import ReadyPage
+from generator.shell import Wardrobe
 
 SEARCH_INDEX = "search/search_index.json"
 DIRTY_NOTICE = "A 'dirty' build is being performed"
@@ -129,11 +133,16 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.files: dict[str, str] = {}
         self.urls: list[str] = []
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - mkdocs passes it by name
-        if self.changed is not None:
-            for file in files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        search: Any = config.plugins["material/search"]
+        search.search_index = QuickIndex(**search.config)
+        titles = {path: title for entry in config.nav or () for title, path in entry.items()}
+        for file in files:
+            if self.changed is not None:
                 is_changed = file.src_uri in self.changed
                 file.is_modified = lambda is_changed=is_changed: is_changed  # type: ignore[method-assign,misc]
+            if file.is_documentation_page():
+                ReadyPage(titles.get(file.src_uri), file, config)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -141,6 +150,10 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.files = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
         self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Any:
+        """Let the theme be rendered once for many pages."""
+        return Wardrobe(env, frozenset(path for entry in config.nav or () for path in entry.values()))
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         page.markdown = None  # 5,000 pages are held until all are read

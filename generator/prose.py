@@ -15,7 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.characters import describe, is_allowed
+from generator.characters import describe, first_hidden
 from generator.findings import Pointer, Problem
 from generator.model import Link
 
@@ -225,7 +225,7 @@ class _Reader:
                 "Skriv vanlig Markdown. Mener du tegnet «<», skriv «mindre enn» eller sett teksten i `…`.",
                 found[0],
             )
-        if hidden := next((each for each in token.content if not is_allowed(each)), ""):
+        if hidden := first_hidden(token.content):
             self.problem(
                 f"Teksten har et usynlig tegn: {describe(hidden)}.", "Ta bort koden som begynner med «&».", "&"
             )

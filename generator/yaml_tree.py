@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.characters import describe, is_allowed
+from generator.characters import describe, first_hidden
 from generator.findings import Pointer
 
 MAX_DEPTH = 20
@@ -149,7 +149,7 @@ class _Composer:
                     end_line,
                     end_column + len(rest) - len(rest.lstrip(" ")),
                 )
-        hidden = next((each for each in event.value if not is_allowed(each)), "") if style == '"' else ""
+        hidden = first_hidden(event.value) if style == '"' else ""
         if hidden:
             message = f"Verdien har et usynlig eller ulovlig tegn: {describe(hidden)}."
             raise YamlError(message, "Ta bort koden som begynner med «\\».", line, column, "file-characters")

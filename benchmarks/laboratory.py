@@ -1,0 +1,80 @@
+"""Where measuring takes place: made-up handbooks in a folder of its own, and runs that do not help each other."""
+
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.child import HANDBOOK, Cost, run
+from benchmarks.corpus import DAY, make_corpus
+from benchmarks.plain import make_plain_site
+
+COMMITS = 2
+"""How often each procedure has been changed, so that git has something to tell."""
+
+
+@dataclass
+class Laboratory:
+    """A folder to work in, and how much work to do. What is expensive to make is made once."""
+
+    folder: Path
+    procedures: int
+    rounds: int
+    seed: int = 1
+    _made: set[Path] = field(default_factory=set)
+    _builds: dict[int, list[Cost]] = field(default_factory=dict)
+    _count: int = 0
+
+    def unused(self, name: str) -> Path:
+        """A folder that does not exist yet, for one run only."""
+        self._count += 1
+        return self.folder / f"{name}-{self._count}"
+
+    def handbook(self, procedures: int) -> Path:
+        """A handbook of that size, with its history."""
+        root = self.folder / f"handbook-{procedures}"
+        if root not in self._made:
+            make_corpus(root, procedures, COMMITS, self.seed)
+            self._made.add(root)
+        return root
+
+    def plain_site(self) -> Path:
+        """The same words as the handbook's, for mkdocs alone."""
+        root = self.folder / "plain"
+        if root not in self._made:
+            make_plain_site(root, self.procedures, self.seed)
+            self._made.add(root)
+        return root
+
+    def check(self, cache: Path) -> Cost:
+        """Run `handbook check`."""
+        return run(HANDBOOK, "check", "--root", self.handbook(self.procedures), "--date", str(DAY), cache=cache)
+
+    def build(self, procedures: int, out: Path, cache: Path) -> Cost:
+        """Run `handbook build`."""
+        root = self.handbook(procedures)
+        return run(HANDBOOK, "build", "--root", root, "--out", out, "--date", str(DAY), cache=cache)
+
+    def build_from_nothing(self, procedures: int) -> Cost:
+        """Build without a cache, an earlier site or earlier pages."""
+        shutil.rmtree(self.handbook(procedures) / "build", ignore_errors=True)
+        site, cache = self.unused("site"), self.unused("cache")
+        cost = self.build(procedures, site, cache)
+        shutil.rmtree(site)
+        shutil.rmtree(cache)
+        self._builds.setdefault(procedures, []).append(cost)
+        return cost
+
+    def builds_from_nothing(self, procedures: int, at_least: int) -> list[Cost]:
+        """What building from nothing cost, every time that it was done."""
+        while len(self._builds.get(procedures, [])) < at_least:
+            self.build_from_nothing(procedures)
+        return self._builds[procedures]
+
+    def build_bare(self) -> Cost:
+        """Run `mkdocs build` on the plain site."""
+        site, config = self.unused("bare"), self.plain_site() / "mkdocs.yml"
+        command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", site)
+        cost = run(*command, cache=self.folder / "unused")
+        shutil.rmtree(site)
+        return cost

@@ -1,0 +1,126 @@
+"""Dresses pages in the theme by rendering it once and putting each page's own words into the result.
+
+Pages that are not in the menu and lie in the same folder differ only in title, description, address, list of contents and
+body. The theme is rendered once with marks in those places. The first page of each kind is also rendered in full:
+should the two differ (another theme, another version), that kind is rendered in full throughout.
+"""
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, Template
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body", "a1", "l1", "a2", "l2")}
+MARK = re.compile("@@hb-([a-z0-9]+)@@")
+
+Context = Mapping[str, Any]
+
+
+class NoShellError(Exception):
+    """Raised when the theme does not put the marks where a shell needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The theme around a page: fixed pieces, and between them the names of what belongs there.
+
+    The list of contents is one piece: `between` stands between its entries and `inside` within one, between the
+    anchor and the words.
+    """
+
+    pieces: tuple[str, ...]
+    inside: str
+    between: str
+
+    @classmethod
+    def of(cls, rendered: str) -> "Shell":
+        """Take a rendering with marks apart.
+
+        Raises:
+            NoShellError: When the marks are not where they are expected.
+        """
+        head, first, rest = rendered.partition(MARKS["a1"] + (found := _inside(rendered)) + MARKS["l1"])
+        between, second, tail = rest.partition(MARKS["a2"] + found + MARKS["l2"])
+        if not (first and second):
+            raise NoShellError
+        pieces = (*MARK.split(head), "contents", *MARK.split(tail))
+        if not {"title", "body"} <= set(pieces[1::2]) <= {"title", "description", "address", "body", "a1", "contents"}:
+            raise NoShellError
+        return cls(pieces, found, between)
+
+    def fill(self, page: Page) -> str:
+        """The page, dressed."""
+        entries = [f"{link.id}{self.inside}{link.title}" for link in page.toc]
+        values = {
+            "title": str(page.meta["title"]),
+            "description": str(page.meta.get("description", "")),
+            "address": page.canonical_url or "",
+            "body": page.content or "",
+            "a1": next(iter(page.toc)).id,
+            "contents": self.between.join(entries),
+        }
+        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(self.pieces))
+
+
+def _inside(rendered: str) -> str:
+    """What stands between the anchor and the words of an entry in the list of contents."""
+    found = re.search(f"{MARKS['a1']}([^@]*){MARKS['l1']}", rendered)
+    if found is None:
+        raise NoShellError
+    return found[1]
+
+
+@dataclass(slots=True)
+class Wardrobe:
+    """Stands in for the theme's template environment, and renders pages through shells, one for each folder."""
+
+    environment: Environment
+    in_menu: frozenset[str]
+    shells: dict[tuple[Any, ...], Shell | None] = field(default_factory=dict)
+
+    def get_template(self, name: str) -> "_Dresser":
+        """A template whose pages are dressed through shells where one fits."""
+        return _Dresser(self, name, self.environment.get_template(name))
+
+    def dress(self, name: str, template: Template, context: Context) -> str:
+        """The page of a template's context, dressed."""
+        page = context.get("page")
+        if page is None or page.file.src_uri in self.in_menu or not len(page.toc):
+            return template.render(context)
+        parent = page.url.rstrip("/").rpartition("/")[0]  # the menu's links are relative
+        key = (name, parent, "description" in page.meta, page.canonical_url is None)
+        if key in self.shells and (shell := self.shells[key]) is not None:
+            return shell.fill(page)
+        full = template.render(context)
+        if key not in self.shells:
+            self.shells[key] = _shell_that_fits(template, context, page, full)
+        return full
+
+
+@dataclass(frozen=True, slots=True)
+class _Dresser:
+    wardrobe: Wardrobe
+    name: str
+    template: Template
+
+    def render(self, context: Context) -> str:
+        return self.wardrobe.dress(self.name, self.template, context)
+
+
+def _shell_that_fits(template: Template, context: Context, page: Page, full: str) -> Shell | None:
+    marked = copy.copy(page)
+    marked.meta = {key: MARKS[key] for key in ("title", "description") if key in page.meta}
+    marked.content = MARKS["body"]
+    marked.toc = TableOfContents([AnchorLink(MARKS["l1"], MARKS["a1"], 2), AnchorLink(MARKS["l2"], MARKS["a2"], 2)])
+    if page.canonical_url is not None:
+        marked.canonical_url = MARKS["address"]
+    try:
+        shell = Shell.of(template.render({**context, "page": marked}))
+    except NoShellError:
+        return None
+    return shell if shell.fill(page) == full else None
