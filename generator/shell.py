@@ -1,7 +1,7 @@
 """Dresses pages in the theme by rendering it once and putting each page's own words into the result.
 
-Pages that are not in the menu and lie in the same folder differ only in title, description, address, list of contents and
-body. The theme is rendered once with marks in those places. The first page of each kind is also rendered in full:
+Pages that are not in the menu and lie in the same folder differ only in title, description, address, list of contents
+and body. The theme is rendered once with marks in those places. The first page of each kind is also rendered in full:
 should the two differ (another theme, another version), that kind is rendered in full throughout.
 """
 
