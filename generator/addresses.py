@@ -89,7 +89,7 @@ def pages(book: Handbook) -> Mapping[str, Places | None]:
     found |= {service(name): frozenset() for name in book.services}
     found |= {municipality(slug): frozenset() for slug in book.municipalities}
     found |= {article(page): frozenset(page.prose.anchors) for page in book.articles}
-    found |= {"/kilder/": frozenset(book.sources), "/begreper/": frozenset(book.terms)}
+    found |= {"/kilder/": frozenset(book.sources) or None, "/begreper/": frozenset(book.terms) or None}
     for words in book.translations:
         found[translation(words.id)] = frozenset({"trinn", *(step(each.id) for each in words.steps)})
     for each in book.procedures:

@@ -16,6 +16,8 @@ from generator.model import Handbook
 from generator.rules import CATALOGUE, Rule
 from generator.yaml_tree import YamlError
 
+INCOMPLETE = {"folder-exists", "file-count"}
+"""Rules of reading that, when broken, would make everything else seem to lack something."""
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
     **{f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES},
@@ -50,7 +52,8 @@ def check(root: Path, day: date) -> Checked:
     kept.save()
     findings += _missing_files(items, findings)
     book = assemble.handbook(items)
-    findings += _across_files(root, book, day)
+    if not any(each.rule in INCOMPLETE for each in findings):
+        findings += _across_files(root, book, day)
     return Checked(book, tuple(sorted(set(findings))))
 
 

@@ -136,6 +136,7 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         search: Any = config.plugins["material/search"]
         search.search_index = QuickIndex(**search.config)
+        search.search_index_prev = None  # mkdocs keeps the plugin from one build to the next
         titles = {path: title for entry in config.nav or () for title, path in entry.items()}
         for file in files:
             if self.changed is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator import load, prose, schema, yaml_tree
+from generator import addresses, load, prose, schema, yaml_tree
 from generator.document import BODY, Document, take_apart
 from generator.findings import Finding, Level, Pointer, Problem
 from generator.load import Kind, Located
@@ -129,8 +129,10 @@ def _render(located: Located, pointer: Pointer, text: str, data: Any) -> Rendere
         parameters = {each["id"]: each["label"] for each in data.get("parameters", ())}
     if located.kind in (Kind.PROCEDURE, Kind.TRANSLATION):
         images = f"/prosedyrer/{located.name}/"
-    sink = int(located.kind is not Kind.ARTICLE)  # the page has "Bakgrunn" above them
-    return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), sink, parameters, images))
+    if located.kind is Kind.ARTICLE:
+        return prose.render(text, located.path, pointer, Setting(pointer == (BODY,)))
+    taken = addresses.PROCEDURE_SECTIONS  # the page has "Bakgrunn" above the headings
+    return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), 1, taken, parameters, images))
 
 
 def _gather(data: Any, pieces: dict[Pointer, Rendered]) -> Prose:

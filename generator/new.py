@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.load import Kind, locate
+from generator.examine import examine
+from generator.load import RESERVED_NAMES, Kind, locate
 from generator.model import Handbook
 from generator.prose import slug
 from generator.suggest import did_you_mean
+from generator.yaml_tree import Node, compose
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LONGEST_ID = 60
@@ -43,11 +46,13 @@ def new_procedure(root: Path, book: Handbook, draft: Draft) -> str:
     for role in draft.roles:
         _among(role, book.roles, "Rollen")
     name = draft.name or short_id(draft.title)
-    if name in book.ids_of(Kind.PROCEDURE.value):
-        raise NewError(f"Det finnes allerede en prosedyre med id «{name}». Velg en annen med --id.")
+    aliases = {alias for each in book.procedures for alias in each.aliases}
+    if name in book.ids_of(Kind.PROCEDURE.value) | aliases | {"index"}:
+        raise NewError(f"Id-en «{name}» er eller har vært i bruk. Velg en annen med --id.")
     values = {
         "id": name,
         "title": draft.title,
+        "keyword": name.replace("-", " "),
         "language": draft.language,
         "services": list(draft.services) or ["all"],
         "roles": list(draft.roles) or list(book.roles)[:1],
@@ -64,7 +69,7 @@ def new_service(root: Path, book: Handbook, title: str, group: str, name: str | 
     """
     _among(group, book.service_groups, "Tjenestegruppen")
     name = name or short_id(title)
-    if name in book.ids_of(Kind.SERVICE.value) | set(book.service_groups):
+    if name in book.ids_of(Kind.SERVICE.value) | {*book.service_groups, "all", "groups", "index"}:
         raise NewError(f"Det finnes allerede en tjeneste eller gruppe med id «{name}». Velg en annen med --id.")
     path = _write(
         root,
@@ -91,8 +96,9 @@ def _among(value: str, known: Collection[str], what: str) -> None:
 
 
 def _write(root: Path, path: str, template: str, values: Mapping[str, object]) -> str:
-    if locate(path) is None:
-        raise NewError("Id-en kan bare ha små bokstaver a–z, tall og bindestrek. Velg en annen med --id.")
+    located = locate(path)
+    if located is None or located.name in RESERVED_NAMES:
+        raise NewError("Id-en kan ikke brukes. Velg en med små bokstaver a–z, tall og bindestrek (--id).")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -100,11 +106,15 @@ def _write(root: Path, path: str, template: str, values: Mapping[str, object]) -
         autoescape=False,  # noqa: S701 - YAML, not HTML
     )
     environment.filters["quoted"] = quoted
+    text = environment.get_template(template).render(values)
+    wrong = examine(located, text.encode()).findings
+    if wrong:
+        raise NewError(f"{wrong[0].message} {wrong[0].hint}")
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(environment.get_template(template).render(values))
+            stream.write(text)
     except FileExistsError:
         raise NewError(f"{path} finnes allerede. Velg en annen id med --id.") from None
     return path
@@ -118,17 +128,20 @@ def quoted(text: str) -> str:
 
 def _list_in_group(file: Path, group: str, name: str) -> None:
     """Add a service to the end of its group's list, leaving every other line as it is."""
-    lines = file.read_text("utf-8").splitlines(keepends=True)
-    start = next(i for i, line in enumerate(lines) if line.strip() in (f"- id: {group}", f'- id: "{group}"'))
-    last = start
-    inside = False
-    for index in range(start + 1, len(lines)):
-        stripped = lines[index].strip()
-        if stripped.startswith("- id:"):
-            break
-        inside = inside or stripped.startswith("services:")
-        if inside and stripped.startswith("- "):
-            last = index
-    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-    lines.insert(last + 1, f"{indent}- {name}\n")
+    text = file.read_text("utf-8")
+    node = compose(text)
+    groups = [each for each in node.value if isinstance(each, Node)]
+    services: Any = next(each for each in groups if _is_group(each, group)).value
+    last: Node = services["services"].value[-1]
+    lines = text.splitlines(keepends=True)
+    line = lines[last.line - 1]
+    if line.lstrip().startswith("- "):
+        lines.insert(last.line, f"{line[: last.column - 1]}{name}\n")
+    else:
+        end = line.index("]", last.column - 1)
+        lines[last.line - 1] = f"{line[:end]}, {name}{line[end:]}"
     file.write_text("".join(lines), "utf-8")
+
+
+def _is_group(node: Node, group: str) -> bool:
+    return isinstance(node.value, dict) and node.value["id"].value == group

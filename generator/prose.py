@@ -84,6 +84,8 @@ class Setting:
     headings: bool = False
     sink: int = 0
     """How many levels headings sink, when the page puts a heading of its own above them."""
+    taken: tuple[str, ...] = ()
+    """Anchors that the page uses itself; a heading of that name gets another."""
     parameters: dict[str, str] | None = None
     images: str | None = None
     """Address of the folder that holds the pictures, e.g. `/prosedyrer/<id>/`."""
@@ -203,6 +205,8 @@ class _Reader:
 
     def name_heading(self, heading: Token, text: str) -> None:
         anchor = slug(text)
+        if anchor in self.setting.taken:
+            anchor = f"{anchor}-i-bakgrunnen"
         if anchor in self.result.anchors:
             self.problem(f"To overskrifter heter det samme: «{text[:60]}».", "Gi dem ulike navn.", text)
         self.result.anchors.append(anchor)

@@ -19,6 +19,7 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schema"
 Schema = dict[str, Any]
 TYPES = {"object": "felt med verdier under", "array": "en liste", "string": "tekst"}
 NUMBERED = {"steps": "trinn", "references": "kilde", "parameters": "lokal verdi", "approvals": "vedtak"}
+LIKELY_YEARS = range(1900, 2200)
 SHOWN = 40
 """Characters of a wrong value that are repeated in a message."""
 
@@ -32,11 +33,34 @@ def schema_of(name: str) -> Schema:
 
 @cache
 def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - slow to import, often not needed
+    from jsonschema import Draft202012Validator, FormatChecker, validators  # noqa: PLC0415 - slow, often not needed
 
     formats = FormatChecker(formats=())
-    formats.checks("date", raises=ValueError)(lambda value: bool(date.fromisoformat(value)))
-    return Draft202012Validator(schema_of(name), format_checker=formats)
+    formats.checks("date", raises=ValueError)(_is_likely_day)
+    own = {"pattern": _whole_pattern, "minLength": _length_of_words}
+    checker = validators.extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
+    return checker(schema_of(name), format_checker=formats)
+
+
+def _whole_pattern(_validator: Any, pattern: str, instance: Any, _schema: Schema) -> Iterator[Any]:
+    """As the standard keyword, but `$` is the end: in Python it also stands before a last line break."""
+    from jsonschema import ValidationError  # noqa: PLC0415 - slow to import, often not needed
+
+    if isinstance(instance, str) and (instance.endswith("\n") or not re.search(pattern, instance)):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _length_of_words(_validator: Any, least: int, instance: Any, _schema: Schema) -> Iterator[Any]:
+    """As the standard keyword, but blanks around a text are not text."""
+    from jsonschema import ValidationError  # noqa: PLC0415 - slow to import, often not needed
+
+    if isinstance(instance, str) and len(instance.strip()) < least:
+        yield ValidationError(f"{instance!r} is too short")
+
+
+def _is_likely_day(text: str) -> bool:
+    """Whether a text is a day; raises ValueError when not. A year far off is a slip of the pen."""
+    return date.fromisoformat(text).year in LIKELY_YEARS
 
 
 def problems(name: str, path: str, data: Any) -> Iterator[tuple[str, Problem]]:
@@ -138,7 +162,7 @@ def _enum(error: Any, context: str) -> Explained:
 
 
 def _pattern(error: Any, context: str) -> Explained:
-    if error.instance == "":
+    if not error.instance.strip():
         return  # minLength says it better
     hint = error.schema.get("patternErrorMessage") or _help(error.schema)
     yield f"{context} er ikke skrevet riktig: {_shown(error.instance)}.", hint, ()

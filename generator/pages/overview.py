@@ -103,7 +103,7 @@ def _groups(context: Context) -> Iterator[Page]:
             "procedures": [_review_row(each, context) for each in by_group[group.id]],
             "uncertain": list(group.uncertain),
         }
-        yield Page(addresses.group(group.id), group.name, "group.html", view, trail)
+        yield Page(addresses.group(group.id), f"Faggruppe: {group.name}", "group.html", view, trail)
 
 
 def _municipalities(context: Context) -> Iterator[Page]:

@@ -16,7 +16,8 @@ def service_pages(context: Context) -> Iterator[Page]:
     yield Page("/tjenester/", "Tjenester", "services.html", {"groups": groups_view(context)}, (HOME,))
     for group in context.book.service_groups.values():
         view = {"summary": group.summary, "services": _entries(group, context, with_summary=True)}
-        yield Page(addresses.service_group(group.id), group.name, "service_group.html", view, (HOME, ALL))
+        title = f"Tjenestegruppe: {group.name}"
+        yield Page(addresses.service_group(group.id), title, "service_group.html", view, (HOME, ALL))
     for service in context.book.services.values():
         yield _service_page(service, context)
 

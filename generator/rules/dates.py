@@ -1,7 +1,7 @@
 """Dates come in order. Passing time alone gives warnings, never errors."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from generator.findings import Level, Problem
 from generator.model import Handbook
@@ -13,6 +13,8 @@ REVIEW_MONTHS = 36
 def months_after(day: date, months: int) -> date:
     """The day `months` later; the last day of a month that is too short."""
     year, month = divmod(day.month - 1 + months, 12)
+    if day.year + year > MAXYEAR:
+        return date.max
     for last in (day.day, 30, 29, 28):
         try:
             return date(day.year + year, month + 1, last)

@@ -67,7 +67,11 @@ def address_is_free(book: Handbook, _day: date) -> Iterator[Problem]:
     """No file may take the place of another page, or of one that the handbook makes itself."""
     taken = dict.fromkeys(addresses.FIXED, "en side som håndboka lager selv")
     for place in book.municipalities.values():
-        taken |= {addresses.municipality(each.number): f"kommunenummeret til {place.name}" for each in place.numbers}
+        for index, each in enumerate(place.numbers):
+            owner = taken.setdefault(addresses.municipality(each.number), f"kommunenummeret til {place.name}")
+            if not owner.endswith(place.name):
+                message = f"Nummeret {each.number} er også {owner}."
+                yield Problem(place.path, ("numbers", index, "number"), message, "Rett det nummeret som er feil.")
     for file in book.files:
         if file.kind in addresses.ADDRESS_OF_KIND:
             address = addresses.ADDRESS_OF_KIND[file.kind](file.id)

@@ -11,10 +11,11 @@ from generator.rules.catalogue import rule
 from generator.rules.references import citations
 from generator.suggest import did_you_mean
 
-NUMBER = re.compile(r"\d+[A-Z]?(?:-\d+)?(?: ?[a-z](?![a-zæøå]))?")
+NUMBER = re.compile(r"\d+[A-Z]?(?:-\d+)?(?:[a-z](?![a-zæøå])| [a-hj-z](?![a-zæøå]))?")
 SECTION_SIGN = re.compile(r"§+\s*")
 DETAIL = re.compile(
     r"(?:første|annet|andre|tredje|fjerde|femte|sjette) ledd|ledd|nr\. ?\d+(?: ?[a-z]\b)?|bokstav [a-z]|punktum"
+    r"|(?:kapittel|kap\.) ?\d+[A-Z]?"
 )
 
 
