@@ -36,7 +36,7 @@ def _validator(name: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker, validators  # noqa: PLC0415 - slow, often not needed
 
     formats = FormatChecker(formats=())
-    formats.checks("date", raises=ValueError)(_is_likely_day)
+    formats.checks("date", raises=ValueError)(_judge_day)
     own = {"pattern": _whole_pattern, "minLength": _length_of_words}
     checker = validators.extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
     return checker(schema_of(name), format_checker=formats)
@@ -58,9 +58,9 @@ def _length_of_words(_validator: Any, least: int, instance: Any, _schema: Schema
         yield ValidationError(f"{instance!r} is too short")
 
 
-def _is_likely_day(text: str) -> bool:
-    """Whether a text is a day; raises ValueError when not. A year far off is a slip of the pen."""
-    return date.fromisoformat(text).year in LIKELY_YEARS
+def _judge_day(text: object) -> bool:
+    """Whether a text is a day; raises ValueError when there is no such day. A year far off is a slip of the pen."""
+    return date.fromisoformat(str(text)).year in LIKELY_YEARS
 
 
 def problems(name: str, path: str, data: Any) -> Iterator[tuple[str, Problem]]:
