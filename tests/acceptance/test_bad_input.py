@@ -81,7 +81,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "a way out of the folder": (lambda book: book.replace(APPROVED, "keywords:", "aliases: [../../x]\nkeywords:"), f"{APPROVED}:35:11 field-form"),
     "an id that is another": (lambda book: book.replace(APPROVED, "id: korttidsopphold-soknad", "id: korttidsopphold-svar"), f"{APPROVED}:2:5 id-is-file-name"),
     "an empty title": (lambda book: book.replace(APPROVED, "title: Korttidsopphold – svar på søknaden", "title: '     '"), f"{APPROVED}:3:8 field-length"),
-    "the last possible year": (lambda book: (book.replace(APPROVED, '"2026-03-01"', '"9999-01-01"'), book.replace(APPROVED, '"2028-03-01"', '"9999-12-31"')), f"{APPROVED}:18:13 field-form"),
+    "the last possible year": (lambda book: (book.replace(APPROVED, '"2026-03-01"', '"9999-01-01"'), book.replace(APPROVED, '"2028-03-01"', '"2028-03-02"')), f"{APPROVED}:18:13 field-form"),
 }  # fmt: skip
 
 

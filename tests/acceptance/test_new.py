@@ -94,7 +94,7 @@ def test_what_is_not_given_is_asked_for(book, monkeypatch):
         (["procedure", "--title", "Ny tittel", "--group", "saksbehandling", "--id", "con"], "con"),
         (["procedure", "--title", "Kort", "--group", "saksbehandling"], "ittel"),
         (["procedure", "--title", "Lang tittel " * 10, "--group", "saksbehandling"], "ittel"),
-        (["procedure", "--title", "Med \x1b[31m farge", "--group", "saksbehandling"], "ittel"),
+        (["procedure", "--title", "Med \x1b[31m farge", "--group", "saksbehandling"], "usynlig eller ulovlig tegn: U+001B"),
         (["service", "--name", "Ny tjeneste", "--group", "ophold"], "Tjenestegruppen «ophold» finnes ikke. Mente du «opphold»?"),
         (["service", "--name", "Korttidsopphold", "--group", "opphold"], "Det finnes allerede"),
         (["service", "--name", "Ny", "--group", "opphold", "--id", "hjelp-hjemme"], "Det finnes allerede"),
