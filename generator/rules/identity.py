@@ -67,12 +67,12 @@ def address_is_free(book: Handbook, _day: date) -> Iterator[Problem]:
     """No file may take the place of another page, or of one that the handbook makes itself."""
     taken = dict.fromkeys(addresses.FIXED, "en side som håndboka lager selv")
     numbered: dict[str, str] = {}
-    for place in book.municipalities.values():
+    for folder, place in book.municipalities.items():
         for index, each in enumerate(place.numbers):
-            owner = numbered.setdefault(each.number, place.slug)
+            owner = numbered.setdefault(each.number, folder)
             told = f"kommunenummeret til {book.municipalities[owner].name}"
             taken[addresses.municipality(each.number)] = told
-            if owner != place.slug:
+            if owner != folder:
                 message = f"Nummeret {each.number} er også {told}."
                 yield Problem(place.path, ("numbers", index, "number"), message, "Rett det nummeret som er feil.")
     for file in book.files:
