@@ -14,15 +14,29 @@ from functools import cache
 from pathlib import Path
 
 import platformdirs
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 PACKAGE = Path(__file__).resolve().parent
 CODE = ("*.py", "**/*.py", "templates/**/*", "../schema/*.json")
 
 
+def _base() -> Path:
+    return Path(os.environ.get("HANDBOOK_CACHE") or platformdirs.user_cache_dir("regional-handbook"))
+
+
 def folder(root: Path) -> Path:
     """Where things about the handbook in `root` are kept; `HANDBOOK_CACHE` chooses another place."""
-    base = os.environ.get("HANDBOOK_CACHE") or platformdirs.user_cache_dir("regional-handbook")
-    return Path(base) / short(root)
+    return _base() / short(root)
+
+
+def compiled_templates() -> BytecodeCache | None:
+    """Where Jinja2 keeps what it compiled, by the template's text; nothing when the folder cannot be made."""
+    place = _base() / "templates"
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place))
 
 
 def short(path: Path) -> str:

@@ -154,7 +154,8 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Any:
-        """Let the theme be rendered once for many pages."""
+        """Let the theme be compiled once for many builds, and rendered once for many pages."""
+        env.bytecode_cache = cache.compiled_templates()
         return Wardrobe(env, frozenset(path for entry in config.nav or () for path in entry.values()))
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:  # noqa: ARG002 - mkdocs passes them

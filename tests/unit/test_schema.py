@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.load import Kind
-from generator.schema import _EXPLAIN, SCHEMAS, label, problems, schema_of
+from generator.schema import _EXPLAIN, SCHEMAS, _quick, _validator, label, problems, schema_of
 from tests.support import REPOSITORY
 
 NAMES = sorted(each.name.removesuffix(".schema.json") for each in SCHEMAS.glob("*.json"))
@@ -122,6 +124,24 @@ def test_what_is_wrong_is_told_with_the_norwegian_name_first(name, data, rule, p
     assert [(each, problem.pointer) for each, problem in found] == [(rule, pointer)]
     assert message in found[0][1].message
     assert hint in found[0][1].hint
+
+
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs", "Zl")) | st.just("\n"), max_size=6)
+VALUES = (
+    TEXTS
+    | st.sampled_from(["a-b", "2026-02-30", "2026-11-25", "2600-01-01", "act", "https://a.no"])
+    | st.booleans()
+    | st.lists(TEXTS, max_size=2)
+)
+
+
+@given(st.data())
+def test_the_quick_judgement_is_that_of_the_slow_one(data):
+    """Files are judged quickly first, by another library; only what it refuses is judged again and explained."""
+    source = {"id": "s", "kind": "act", "title": "En lov", "url": "https://a.no", "in_force": True}
+    key = data.draw(st.sampled_from([*source, "short_title", "text_as_of", "uncertain", "sections"]))
+    changed = [{**source, key: data.draw(VALUES)}]
+    assert _quick("sources").is_valid(changed) == (not list(_validator("sources").iter_errors(changed)))
 
 
 def test_a_long_value_is_cut_in_the_message():
