@@ -22,7 +22,9 @@ OPTIONAL = {Kind.SYNONYMS}
 """Without synonyms the search still works."""
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
-    **{f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES if kind not in OPTIONAL},
+    **{
+        f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES if kind not in OPTIONAL
+    },
 }
 
 

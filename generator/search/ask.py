@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from generator.model import Handbook
+from generator.pages import Context
 from generator.search import engine
-from generator.search.index import Index
+from generator.search.index import Index, build_index
+
+
+def open_handbook(book: Handbook, day: date) -> "Asker":
+    """Index a handbook as it stands on a day, and open the index."""
+    return Asker(build_index(Context(book, day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Asker:
 
     def ask(self, query: str, most: int = 10, choice: dict[str, Any] | None = None) -> Answer:
         """What answers `query`."""
-        answer = engine.call("glue.ask", orjson_text(query), choice or {})
+        answer = engine.call("glue.ask", _encodable(query), choice or {})
         asked = answer["asked"]
         hits = tuple(self._hit(each["number"], asked) for each in answer["hits"][:most])
         corrections = tuple((each["word"], each["terms"]) for each in asked["corrections"])
@@ -53,6 +61,6 @@ class Asker:
         return Hit(title, f"{address}{anchor}", kind, status, found["heading"], "".join(pieces))
 
 
-def orjson_text(query: str) -> str:
+def _encodable(query: str) -> str:
     """A query without what JSON cannot hold: lone surrogates."""
     return query.encode("utf-8", "replace").decode()

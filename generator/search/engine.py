@@ -1,5 +1,6 @@
 """Runs the search's JavaScript in Python, by mini-racer (V8)."""
 
+import atexit
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ def _machine() -> Any:
     from py_mini_racer import MiniRacer  # noqa: PLC0415 - slow to start, needed by builds and searches only
 
     machine = MiniRacer()
+    atexit.register(machine.close)  # left to the end of the interpreter, it can wait for ever for its own thread
     for name in (LANGUAGE, "indexer.js", "searcher.js"):
         machine.eval((SCRIPTS / name).read_text("utf-8"))
     machine.eval(GLUE)

@@ -1,4 +1,4 @@
-"""The files that the browser searches in: a core that is read at once, shards of postings, and the words of each page."""
+"""The files that the browser searches in: a core read at once, shards of postings, and the words of each page."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def build_index(context: Context) -> Index:
 
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
-    """Path below the site and bytes of every file. Each carries the stamp, so that files of two builds are never mixed."""
+    """Path below the site and bytes of every file. The stamp in each keeps files of two builds from being mixed."""
     index = build_index(context)
     stamp = index.core["stamp"]
     yield f"{FOLDER}/core.json", orjson.dumps(index.core)

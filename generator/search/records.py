@@ -48,14 +48,16 @@ def records(context: Context) -> Iterator[Record]:
         yield Record(f"Faggruppe: {owner.name}", addresses.group(owner.id), "group", owner.description)
     for place in book.municipalities.values():
         numbers = tuple(each.number for each in place.numbers)
-        yield Record(place.name, addresses.municipality(place.slug), "municipality", f"Kommune i {place.county}", numbers)
+        yield Record(
+            place.name, addresses.municipality(place.slug), "municipality", f"Kommune i {place.county}", numbers
+        )
     for term in book.terms.values():
         full = (term.full_form,) if term.full_form else ()
         yield Record(term.term, f"/begreper/#{term.id}", "term", plain(term.definition), full)
     yield from (_article(each) for each in book.articles)
     for source in book.sources.values():
         names = tuple(each for each in (source.title, source.abbreviation) if each)
-        yield Record(source.name, addresses.source(source.id), "page", "Kilde som prosedyrer viser til", names)
+        yield Record(source.name, addresses.source(source.id), "source", "Kilde som prosedyrer viser til", names)
 
 
 def plain(html: str) -> str:
@@ -83,7 +85,8 @@ def _procedure(each: Procedure, context: Context) -> Record:
 def _sections(each: Procedure, context: Context) -> Iterator[Section]:
     html, book = each.prose.html, context.book
     for number, step in enumerate(each.steps):
-        messages = [book.messages[one.message].name for one in (*step.sends, *step.receives)]
+        sent = [*(one.message for one in step.sends), *(one.message for one in step.receives)]
+        messages = [book.messages[name].name for name in sent]
         record = html.get(f"steps/{number}/record", step.record or "")
         text = plain(" ".join([html.get(f"steps/{number}/text", step.text), record]))
         said = ". ".join([text, book.roles[step.role].name, *messages])

@@ -25,7 +25,7 @@ const Norwegian = (() => {
   const SPELLINGS = [
     [/^kv(?=[aei])/, "hv"], [/sjuk/g, "syk"], [/heim/g, "hjem"], [/tenest/g, "tjenest"], [/skule/g, "skole"],
     [/^born/, "barn"], [/hoyr/g, "hor"], [/([a-z]{3})leik(en|ar)?$/, "$1het"], [/heit(a|er)?$/, "het"], [/nemn/g, "nevn"],
-    [/^daud/, "dod"], [/utbrot/g, "utbrudd"], [/([lg])gj/g, "$1g"], [/sjolv/g, "selv"], [/^fram/, "frem"], [/eigen/g, "egen"],
+    [/^daud/, "dod"], [/fodd/g, "fodt"], [/utbrot/g, "utbrudd"], [/([lg])gj/g, "$1g"], [/sjolv/g, "selv"], [/^fram/, "frem"], [/eigen/g, "egen"],
     [/kjeld/g, "kild"], [/^naud/, "nod"], [/rettlei/g, "veiled"], [/rettleiing/g, "veiledning"], [/mogleg/g, "mulig"],
     [/([a-z]{3})leg(t)?$/, "$1lig"], [/auge/g, "oye"], [/oyre/g, "ore"], [/gjennomgong/g, "gjennomgang"],
     [/gong/g, "gang"], [/vekers/g, "ukers"], [/^veke/, "uke"], [/arbeidar/g, "arbeider"], [/kyrkj/g, "kirk"], 

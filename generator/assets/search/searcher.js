@@ -13,9 +13,11 @@ const Searcher = (() => {
   const QUALITY = { exact: 1, synonym: 0.85, joined: 0.95, parts: 0.8, prefix: 0.6, typo: 0.55 };
   const COVERAGE = 1.6; /* how hard it counts that some of the words were not found */
   const ALL_IN_TITLE = 1.25;
+  const WHOLE_TITLE = 1.8;
+  const LEAST_COVERED = 0.5; /* of what the best page covers; what covers less is no answer */
   const TITLE_SHARE = 0.8;
   const OWN = 1.2; /* a page for the reader's own service or role */
-  const KIND_WEIGHTS = { procedure: 1, service: 0.95, municipality: 0.9, term: 0.7, page: 0.7, group: 0.7 };
+  const KIND_WEIGHTS = { procedure: 1, service: 0.95, municipality: 0.9, term: 0.5, page: 0.6, group: 0.5, source: 0.35 };
 
   const LONGEST_QUERY = 300;
   const MOST_WORDS = 12;
@@ -40,7 +42,7 @@ const Searcher = (() => {
       if (!synonyms.has(from)) synonyms.set(from, []);
       synonyms.get(from).push(to.split(" "));
     }
-    return { core, terms, important, places, synonyms, letters: null };
+    return { core, terms, important, places, synonyms, letters: null, written: null };
   }
 
   /* ---- understanding a query ---- */
@@ -61,7 +63,7 @@ const Searcher = (() => {
     addJoined(index, slots);
     addSynonyms(index, slots);
     for (const slot of slots) if (!slot.ways.some((way) => way.kind !== "prefix")) addCorrections(index, slot);
-    return { slots, corrections: correctionsOf(slots) };
+    return { slots, corrections: correctionsOf(index, slots) };
   }
 
   const way = (terms, kind, quality = QUALITY[kind]) => ({ terms, kind, quality });
@@ -183,8 +185,17 @@ const Searcher = (() => {
     return count;
   }
 
-  const correctionsOf = (slots) => slots.filter((slot) => slot.ways.some((each) => each.kind === "typo"))
-    .map((slot) => ({ word: slot.word, terms: [...new Set(slot.ways.filter((each) => each.kind === "typo").flatMap((each) => each.terms))] }));
+  function correctionsOf(index, slots) {
+    const corrected = slots.map((slot) => [slot.word, slot.ways.filter((each) => each.kind === "typo")]).filter(([, ways]) => ways.length);
+    return corrected.map(([word, ways]) => ({ word, terms: [...new Set(ways.map((each) => each.terms.map((term) => shown(index, term)).join(" ")))] }));
+  }
+
+  /** A stem as people write it, where a title has it. */
+  function shown(index, term) {
+    index.written ||= new Map(index.core.pages.flatMap(([title]) =>
+      [...Norwegian.words(title)].map((word) => [Norwegian.stem(word.folded), title.substr(word.at, word.length).toLowerCase()])));
+    return index.written.get(term) || term;
+  }
 
   /* ---- which files it takes ---- */
 
@@ -269,12 +280,14 @@ const Searcher = (() => {
       sum.slots += title > 0 ? 1 : 0;
       scores.set(page, sum);
     }));
+    const most = Math.max(0, ...[...scores.values()].map((sum) => sum.covered));
     const hits = [];
     for (const [number, sum] of scores) {
+      if (sum.covered < LEAST_COVERED * most) continue;
       const page = index.core.pages[number];
       const share = Math.min(1, sum.title / Math.max(1, index.core.lengths[number]));
       let score = sum.score * Math.pow(sum.covered / whole, COVERAGE) * (1 + TITLE_SHARE * share);
-      if (sum.slots === asked.slots.length) score *= ALL_IN_TITLE;
+      if (sum.slots === asked.slots.length) score *= share === 1 && page[KIND] !== "term" ? WHOLE_TITLE : ALL_IN_TITLE;
       score *= KIND_WEIGHTS[page[KIND]] || 0.5;
       if (isOwn(page, choice.own)) score *= OWN;
       hits.push({ number, score });
@@ -313,10 +326,14 @@ const Searcher = (() => {
   /** The section of a page that answers best: {anchor, heading, pieces}; pieces alternate plain and marked text. */
   function excerpt(asked, sections) {
     const wanted = new Map();
-    asked.slots.forEach((slot, number) => slot.ways.forEach((each) => each.terms.forEach((term) => {
-      const worth = each.quality / each.terms.length;
-      if (!(wanted.get(term)?.worth >= worth)) wanted.set(term, { worth, number });
-    })));
+    asked.slots.forEach((slot, number) => {
+      const own = slot.ways.filter((each) => each.kind === "exact");
+      for (const each of own.length ? own : slot.ways)
+        for (const term of each.terms) {
+          const worth = each.quality / each.terms.length;
+          if (!(wanted.get(term)?.worth >= worth)) wanted.set(term, { worth, number });
+        }
+    });
     let best = null;
     sections.forEach(([anchor, heading, text], order) => {
       const marks = marksIn(text, wanted);
@@ -368,5 +385,18 @@ const Searcher = (() => {
     return pieces;
   }
 
-  return { open, plan, search, excerpt };
+  const MOST_NEAR = 8;
+
+  /** When nothing was found: words of titles and keywords that begin or end like those that were asked for. */
+  function near(index, asked) {
+    const found = [];
+    for (const { stem } of asked.slots)
+      for (const place of index.important) {
+        const term = index.terms[place];
+        if (stem.length > 3 && term.length > 3 && (term.startsWith(stem.slice(0, 4)) || term.endsWith(stem.slice(-4)))) found.push(term);
+      }
+    return [...new Set(found)].sort((a, b) => a.length - b.length).slice(0, MOST_NEAR).map((term) => shown(index, term));
+  }
+
+  return { open, plan, search, excerpt, near };
 })();
