@@ -3,9 +3,10 @@
 Items keep the keys of their files and add where they belong: the group that owns them and their address.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+import orjson
 
 from generator import addresses
 from generator.model import Municipality, Procedure, Service, Source
@@ -46,7 +47,7 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return orjson.dumps(value).decode() + "\n"
 
 
 def _listing(items: Sequence[Json], context: Context) -> str:

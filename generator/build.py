@@ -19,10 +19,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The result of checking and rendering. `files` is nothing when there are errors."""
+    """The result of checking and rendering: the hash of each file in build/docs; nothing when there are errors."""
 
     checked: Checked
-    files: dict[str, bytes] | None
+    files: dict[str, str] | None
 
 
 def prepare(root: Path, day: date, tell: Tell) -> Prepared:
@@ -40,9 +40,8 @@ def prepare(root: Path, day: date, tell: Tell) -> Prepared:
     context = Context(checked.book, day, history.read(root))
     tell("Lager sidene")
     kept = Cache(cache.folder(root) / "pages.db")
-    files = dict(contents(root, context, kept))
+    files = write_tree(root / "build/docs", contents(root, context, kept))
     kept.save()
-    write_tree(root / "build/docs", files)
     return Prepared(checked, files)
 
 

@@ -14,15 +14,29 @@ from functools import cache
 from pathlib import Path
 
 import platformdirs
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 PACKAGE = Path(__file__).resolve().parent
 CODE = ("*.py", "**/*.py", "templates/**/*", "../schema/*.json")
 
 
+def _base() -> Path:
+    return Path(os.environ.get("HANDBOOK_CACHE") or platformdirs.user_cache_dir("regional-handbook"))
+
+
 def folder(root: Path) -> Path:
     """Where things about the handbook in `root` are kept; `HANDBOOK_CACHE` chooses another place."""
-    base = os.environ.get("HANDBOOK_CACHE") or platformdirs.user_cache_dir("regional-handbook")
-    return Path(base) / short(root)
+    return _base() / short(root)
+
+
+def compiled_templates() -> BytecodeCache | None:
+    """Where Jinja2 keeps what it compiled, by the template's text; nothing when the folder cannot be made."""
+    place = _base() / "templates"
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place))
 
 
 def short(path: Path) -> str:
@@ -46,44 +60,54 @@ class Cache:
 
     def __init__(self, file: Path | None) -> None:
         """Open the database in `file`; without a file nothing is kept."""
-        self._used: dict[bytes, str] = {}
-        self._new: dict[bytes, str] = {}
-        self._kept: dict[bytes, str] = {}
-        self._file = file
-        if file is not None and file.exists():
-            self._kept = self._read(file)
-
-    @staticmethod
-    def _read(file: Path) -> dict[bytes, str]:
-        with suppress(sqlite3.Error):
-            database = sqlite3.connect(file)
+        self._used: set[bytes] = set()
+        self._database: sqlite3.Connection | None = None
+        if file is not None:
             try:
-                return dict(database.execute("SELECT key, value FROM kept"))
-            finally:
+                file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._database = sqlite3.connect(file, timeout=2)
+                self._database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT)")
+            except (sqlite3.Error, OSError):
+                self._give_up()
+
+    def _give_up(self) -> None:
+        """Go on without: the database is damaged, or in use by another build."""
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
                 database.close()
-        return {}
 
     def get(self, parts: tuple[bytes, ...], make: Callable[[], str]) -> str:
         """What was kept under a key made of `parts`, or what `make` gives, which is then kept."""
         key = hashlib.sha256(engine_key() + b"\0".join(parts)).digest()
-        value = self._kept.get(key)
-        if value is None:
-            value = self._new[key] = make()
-        self._used[key] = value
+        self._used.add(key)
+        try:
+            found = (
+                self._database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+                if self._database
+                else None
+            )
+        except sqlite3.Error:
+            self._give_up()
+            found = None
+        if found is not None and isinstance(found[0], str):
+            return found[0]
+        value = make()
+        try:
+            if self._database:
+                self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, value))
+        except sqlite3.Error:
+            self._give_up()
         return value
 
     def save(self) -> None:
-        """Write what is new, and forget what this run did not ask for."""
-        gone = self._kept.keys() - self._used.keys()
-        if self._file is None or not (self._new or gone):
+        """Keep what is new, forget what this run did not ask for, and close."""
+        if self._database is None:
             return
-        with suppress(sqlite3.Error, OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            database = sqlite3.connect(self._file, timeout=2)
-            try:
-                with database:
-                    database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
-                    database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", self._new.items())
-                    database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in gone])
-            finally:
-                database.close()
+        try:
+            known = {key for (key,) in self._database.execute("SELECT key FROM kept")}
+            self._database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in known - self._used])
+            self._database.commit()
+        except sqlite3.Error:
+            pass  # the next run works it out anew
+        self._give_up()

@@ -20,7 +20,7 @@ from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -66,23 +66,22 @@ def stamp(day: date) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
 
 
-def run(root: Path, sources: Mapping[str, bytes], live: Path, fresh: Path, state_file: Path) -> None:
-    """Build the site of `sources` (already written in build/docs) in the empty folder `fresh`.
+def run(root: Path, sources: Mapping[str, str], live: Path, fresh: Path, state_file: Path) -> None:
+    """Build the site of `sources` (files in build/docs, and their hashes) in the empty folder `fresh`.
 
     `live` is the site in place now, whose unchanged files are linked into `fresh`.
 
     Raises:
         EngineError: When mkdocs stops.
     """
-    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sources.items()}
     key = _key(root, live)
     before = _usable(_load(state_file), key, live)
-    changed = {path for path, digest in hashes.items() if before.sources.get(path) != digest}
+    changed = {path for path, digest in sources.items() if before.sources.get(path) != digest}
     helper = _Helper(changed) if before.sources else _Helper(None)
     _mkdocs(root, fresh, helper)
     if before.sources:
         _take_over(helper, live, fresh)
-    after = State(key, hashes, _outputs(fresh))
+    after = State(key, dict(sources), _outputs(fresh))
     _save(state_file, after)
 
 
@@ -132,6 +131,7 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.changed = changed
         self.files: dict[str, str] = {}
         self.urls: list[str] = []
+        self.all_files = Files([])
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         search: Any = config.plugins["material/search"]
@@ -148,17 +148,28 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Note what becomes what; only now is it known which files are left out."""
+        self.all_files = files
         self.files = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
         self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Any:
-        """Let the theme be rendered once for many pages."""
+        """Let the theme be compiled once for many builds, and rendered once for many pages."""
+        env.bytecode_cache = cache.compiled_templates()
         return Wardrobe(env, frozenset(path for entry in config.nav or () for path in entry.values()))
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        page.markdown = None  # 5,000 pages are held until all are read
-        return html
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:  # noqa: ARG002 - mkdocs passes them
+        """Let go of what was read: mkdocs reads every page before it writes the first, and 5,000 are too many."""
+        page.markdown = None
+        return ""
+
+    @event_priority(100)  # before the search reads the page
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+        """Read the page again, now that it is written."""
+        page.read_source(config)
+        page.render(config, self.all_files)
+        page.markdown = None
+        return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         page.content = ""

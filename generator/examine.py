@@ -1,10 +1,11 @@
 """One file, judged by itself: its text, YAML, schema and prose. What comes out can be kept and used again."""
 
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+import orjson
 
 from generator import addresses, load, prose, schema, yaml_tree
 from generator.document import BODY, Document, take_apart
@@ -45,12 +46,12 @@ class Item:
                 [each.line, each.column, each.rule, each.level, each.message, each.hint] for each in self.findings
             ],
         }
-        return json.dumps(kept, ensure_ascii=False)
+        return orjson.dumps(kept).decode()
 
     @classmethod
     def from_json(cls, located: Located, text: str) -> "Item":
         """An item that was kept."""
-        kept = json.loads(text)
+        kept = orjson.loads(text)
         links = tuple(Link(tuple(pointer), offset, target) for pointer, offset, target in kept["links"])
         found = tuple(
             Finding(located.path, line, column, rule, Level(level), message, hint)

@@ -14,6 +14,9 @@ SAFE = ("git", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe
 """Replace references would show another history than the one that was reviewed."""
 
 
+CONTENT = ("procedures", "services", "municipalities", "vocabulary", "docs")
+
+
 class ShallowCloneError(Exception):
     """Raised when git has only the latest part of the history: what it would tell is wrong, not just less."""
 
@@ -44,7 +47,7 @@ def read(root: Path) -> History:
         commit = git.run("rev-parse", "HEAD").strip()
     except (GitCommandError, GitCommandNotFound):
         return History()
-    dirty = git.run("status", "--porcelain", "--untracked-files=no").strip()
+    dirty = _is_dirty(git.run("status", "--porcelain", "-z", "--no-renames"))
     log = git.run(
         "log",
         "--raw",
@@ -74,6 +77,11 @@ class _Repository:
     def run(self, *arguments: str) -> str:
         output: bytes = self._git.execute([*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
         return output.decode("utf-8", "replace")
+
+
+def _is_dirty(status: str) -> bool:
+    """Whether anything differs from the commit. Of files that git does not know, only content counts."""
+    return any(not row.startswith("?? ") or row[3:].split("/")[0] in CONTENT for row in status.split("\0") if row)
 
 
 def _last_changed(log: str) -> dict[str, date]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.characters import printable
 from generator.examine import examine
 from generator.load import RESERVED_NAMES, Kind, locate
 from generator.model import Handbook
@@ -48,7 +49,7 @@ def new_procedure(root: Path, book: Handbook, draft: Draft) -> str:
     name = draft.name or short_id(draft.title)
     aliases = {alias for each in book.procedures for alias in each.aliases}
     if name in book.ids_of(Kind.PROCEDURE.value) | aliases | {"index"}:
-        raise NewError(f"Id-en «{name}» er eller har vært i bruk. Velg en annen med --id.")
+        raise NewError(f"Det finnes allerede en prosedyre med id «{name}», nå eller før. Velg en annen med --id.")
     values = {
         "id": name,
         "title": draft.title,
@@ -98,7 +99,10 @@ def _among(value: str, known: Collection[str], what: str) -> None:
 def _write(root: Path, path: str, template: str, values: Mapping[str, object]) -> str:
     located = locate(path)
     if located is None or located.name in RESERVED_NAMES:
-        raise NewError("Id-en kan ikke brukes. Velg en med små bokstaver a–z, tall og bindestrek (--id).")
+        name = path.rsplit("/", 1)[1].partition(".")[0]
+        raise NewError(
+            f"Id-en «{printable(name)}» kan ikke brukes. Velg en med små bokstaver a–z, tall og bindestrek (--id)."
+        )
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -6,9 +6,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.cache import Cache
+from generator.cache import Cache, compiled_templates
 from generator.pages import Page
 from generator.words import word
 
@@ -23,6 +24,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(),
     )
 
 
@@ -40,8 +42,8 @@ def has_children(path: str) -> bool:
 def render(page: Page, kept: Cache) -> str:
     """The file of a page: a front matter for the theme, and finished HTML with Markdown headings between."""
     shown: dict[str, Any] = {**page.view, "title": page.title, "trail": page.trail, "language": page.language}
-    said = json.dumps([page.address, page.template, page.searchable, shown], ensure_ascii=False, sort_keys=True)
-    return kept.get((said.encode(),), lambda: _render(page, shown))
+    said = orjson.dumps([page.address, page.template, page.searchable, shown], option=orjson.OPT_SORT_KEYS)
+    return kept.get((said,), lambda: _render(page, shown))
 
 
 def _render(page: Page, shown: dict[str, Any]) -> str:

@@ -78,6 +78,10 @@ def _property(text: str) -> str:
     return _command(text).replace(":", "%3A").replace(",", "%2C")
 
 
+_CELL_ESCAPES = {each: f"&#{ord(each)};" for each in "<>&@|:/"} | {each: f"\\{each}" for each in "\\`*_[]~"}
+"""Letters with a meaning in Markdown, and how they are written to have none."""
+
+
 def as_markdown(findings: Sequence[Finding]) -> str:
     """A table for a comment; what a contributor wrote can neither mark up nor mention anyone."""
     rows = [
@@ -93,10 +97,7 @@ def as_markdown(findings: Sequence[Finding]) -> str:
 
 
 def _cell(text: str) -> str:
-    safe = printable(text)
-    for character in "\\`*_{}[]()#+!|<>&@~:/":
-        safe = safe.replace(character, f"&#{ord(character)};") if character in "<>&@|:/" else safe
-    return "".join(f"\\{each}" if each in "\\`*_[]~" else each for each in safe)
+    return "".join(_CELL_ESCAPES.get(each, each) for each in printable(text))
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding], ReadLine], str]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from generator import addresses
@@ -12,6 +12,7 @@ from generator.model import Citation, Edition, Handbook, Procedure, Source, Step
 from generator.rules.sources import numbers_cited
 from generator.words import Language, day_in_words, duration_in_words, word, working_days_in_words
 
+PLACES = {letter: 1_000_000 + place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
 View = dict[str, Any]
 """What a template shows: only text, numbers, lists and dicts, so that an unchanged view need not be rendered again."""
 
@@ -93,10 +94,10 @@ class Context:
         return {name: tuple(each) for name, each in found.items()}
 
 
+@cache
 def alphabetical(text: str) -> tuple[int, ...]:
     """A key that sorts as Norwegian does: æ, ø, å last, without regard to case."""
-    order = "abcdefghijklmnopqrstuvwxyzæøå"
-    return tuple(order.index(letter) + 1_000_000 if letter in order else ord(letter) for letter in text.lower())
+    return tuple(PLACES.get(letter, ord(letter)) for letter in text.lower())
 
 
 def status_view(procedure: Procedure, day: date, language: Language = "nb") -> View:
@@ -125,7 +126,7 @@ def row(procedure: Procedure, context: Context) -> View:
 
 
 def deadline_in_words(step: Step, language: Language) -> str:
-    """The deadline of a step: Straks, 24 timer, 3 virkedager. Empty when there is none."""
+    """The deadline of a step: Straks, Samme dag, 24 timer, 3 virkedager. Empty when there is none."""
     deadline = step.deadline
     if deadline is None:
         return ""
@@ -133,7 +134,8 @@ def deadline_in_words(step: Step, language: Language) -> str:
         return duration_in_words(deadline.within, language)
     if deadline.working_days:
         return working_days_in_words(deadline.working_days, language)
-    return word("immediately", language)
+    told = [key for key in ("same_day", "without_undue_delay") if getattr(deadline, key)]
+    return word(told[0] if told else "immediately", language)
 
 
 def citation_view(citation: Citation, book: Handbook) -> View:

@@ -66,11 +66,14 @@ def id_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
 def address_is_free(book: Handbook, _day: date) -> Iterator[Problem]:
     """No file may take the place of another page, or of one that the handbook makes itself."""
     taken = dict.fromkeys(addresses.FIXED, "en side som håndboka lager selv")
-    for place in book.municipalities.values():
+    numbered: dict[str, str] = {}
+    for folder, place in book.municipalities.items():
         for index, each in enumerate(place.numbers):
-            owner = taken.setdefault(addresses.municipality(each.number), f"kommunenummeret til {place.name}")
-            if not owner.endswith(place.name):
-                message = f"Nummeret {each.number} er også {owner}."
+            owner = numbered.setdefault(each.number, folder)
+            told = f"kommunenummeret til {book.municipalities[owner].name}"
+            taken[addresses.municipality(each.number)] = told
+            if owner != folder:
+                message = f"Nummeret {each.number} er også {told}."
                 yield Problem(place.path, ("numbers", index, "number"), message, "Rett det nummeret som er feil.")
     for file in book.files:
         if file.kind in addresses.ADDRESS_OF_KIND:
