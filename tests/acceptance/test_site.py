@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.html_reader import read_html, read_pages
-from tests.support import REPOSITORY, handbook
+from tests.support import PROCEDURE, REPOSITORY, handbook
 
 HOST = "http://handbook.test"
 FETCHING = {"src", "srcset", "poster", "data", "background", "formaction", "action"}
