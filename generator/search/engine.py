@@ -32,6 +32,12 @@ const glue = {
     const { hits } = Searcher.search(opened.index, asked, opened.shards, JSON.parse(choice));
     return JSON.stringify({ hits, asked });
   },
+  stem: (word) => JSON.stringify(Norwegian.stem(Norwegian.fold(word))),
+  parts: (word, known) => {
+    const stems = new Set(JSON.parse(known));
+    return JSON.stringify(Norwegian.parts(Norwegian.fold(word), (stem) => stems.has(stem)));
+  },
+  distance: (a, b, most) => JSON.stringify(Norwegian.distance(a, b, Number(most))),
   excerpt: (asked, sections) => JSON.stringify(Searcher.excerpt(JSON.parse(asked), JSON.parse(sections))),
 };
 """

@@ -13,6 +13,7 @@ from generator.words import word
 HEADING = re.compile(r'<h[2-5] id="([a-z0-9-]+)"[^>]*>(.*?)</h[2-5]>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SPACE = re.compile(r"\s+")
+BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
 
 Section = tuple[str, str, str]
 """The anchor of a place on a page (empty at the top), its heading, and its text."""
@@ -62,7 +63,7 @@ def records(context: Context) -> Iterator[Record]:
 
 def plain(html: str) -> str:
     """The text of clean HTML or of a value, on one line."""
-    return SPACE.sub(" ", unescape(TAG.sub(" ", html))).strip()
+    return BEFORE_STOP.sub(r"\1", SPACE.sub(" ", unescape(TAG.sub(" ", html)))).strip()
 
 
 def _procedure(each: Procedure, context: Context) -> Record:
@@ -89,7 +90,7 @@ def _sections(each: Procedure, context: Context) -> Iterator[Section]:
         messages = [book.messages[name].name for name in sent]
         record = html.get(f"steps/{number}/record", step.record or "")
         text = plain(" ".join([html.get(f"steps/{number}/text", step.text), record]))
-        said = ". ".join([text, book.roles[step.role].name, *messages])
+        said = ". ".join([text.rstrip("."), book.roles[step.role].name, *messages])
         yield addresses.step(step.id), f"{word('step', each.language)} {number + 1}: {step.title}", said
     if each.exceptions:
         yield "unntak", word("exceptions", each.language), plain(html.get("exceptions", each.exceptions))

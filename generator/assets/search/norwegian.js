@@ -67,7 +67,7 @@ const Norwegian = (() => {
     let word = folded;
     if (word.length > 3) for (const [from, to] of SPELLINGS) word = word.replace(from, to);
     word = IRREGULAR.get(word) || withoutEnding(word);
-    return word.length > 3 ? word.replace(/(.)\1$/, "$1") : word;
+    return word.length > 4 ? word.replace(/(.)\1$/, "$1") : word;
   }
 
   function withoutEnding(word) {

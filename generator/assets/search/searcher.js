@@ -16,7 +16,7 @@ const Searcher = (() => {
   const WHOLE_TITLE = 1.8;
   const LEAST_COVERED = 0.5; /* of what the best page covers; what covers less is no answer */
   const TITLE_SHARE = 0.8;
-  const OWN = 1.2; /* a page for the reader's own service or role */
+  const OWN = 1.3; /* a page for the reader's own service or role */
   const KIND_WEIGHTS = { procedure: 1, service: 0.95, municipality: 0.9, term: 0.45, page: 0.6, group: 0.5, source: 0.25 };
 
   const LONGEST_QUERY = 300;
