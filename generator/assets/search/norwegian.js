@@ -8,7 +8,8 @@ const Norwegian = (() => {
      "hun nå over da ved fra du ut sin dem oss opp man kan hans hvor eller hva skal selv sjøl her alle vil bli ble blitt " +
      "kunne inn når være kom noen noe ville dere deg mot for denne dette disse hvorfor hvordan hvem hvilken hvilke bare " +
      "må gjør gjøre gjør gjere etter hos ei eit ein ikkje eg dei korleis kva kven kvar korfor nokon noko vera vere vart " +
-     "skulle skal blir får få gi skjer hvis dersom min mine sine sitt hennes dere gang å than the of in").split(" ").map(fold));
+     "skulle skal blir får få gi gir skjer hvis dersom min mine sine sitt hennes dere gang å burde bør trenger treng måtte " +
+     "mange mye lang lenge ofte fort raskt finnes gjelder går gå vet vite heter hender først også noen ingen andre slik sånn the of in").split(" ").map(fold));
 
   /* Written forms that no rule below brings together. Left: folded form or beginning of it; right: what it counts as. */
   const IRREGULAR = new Map(Object.entries({
@@ -18,7 +19,9 @@ const Norwegian = (() => {
     sostre: "soster", dotre: "datter", barna: "barn", bestilt: "bestill", stukket: "stikk", stakk: "stikk",
     avlost: "avlos", flyttet: "flytt", bedt: "be", varslet: "varsl", varsel: "varsl", varsler: "varsl", varsle: "varsl",
     sykdom: "sykdom", forlop: "forlop", rusa: "rus", ruset: "rus", rusen: "rus", pille: "pill", brutt: "brudd",
-    drept: "drep", satt: "sett", glemt: "glem", solgt: "selg", sokt: "sok", soker: "sok", soke: "sok", soknad: "soknad",
+    drept: "drep", tvinge: "tvang", tvinges: "tvang", tvunget: "tvang", tvungen: "tvang", tvungne: "tvang",
+    gjennomga: "gjennomgang", gjennomgas: "gjennomgang", gjennomgar: "gjennomgang", mistenke: "mistank", mistenker: "mistank",
+    velge: "valg", velger: "valg", tilby: "tilbud", tilbyr: "tilbud", tilbys: "tilbud", brukt: "bruk", nekte: "nekt", nektet: "nekt", satt: "sett", glemt: "glem", solgt: "selg", sokt: "sok", soker: "sok", soke: "sok", soknad: "soknad",
   }));
 
   /* From nynorsk and other spellings to one spelling. On folded words. */

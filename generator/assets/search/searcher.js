@@ -12,9 +12,11 @@ const Searcher = (() => {
   /* How much a word counts when it is not the very word that was asked for. */
   const QUALITY = { exact: 1, synonym: 0.85, joined: 0.95, parts: 0.8, prefix: 0.6, typo: 0.55 };
   const COVERAGE = 1.6; /* how hard it counts that some of the words were not found */
+  const LENIENCE = 0.6; /* a long question has words that no page need have */
   const ALL_IN_TITLE = 1.25;
   const WHOLE_TITLE = 1.8;
-  const LEAST_COVERED = 0.5; /* of what the best page covers; what covers less is no answer */
+  const WORD_WEIGHT = 2; /* what a word counts, however common it is */
+  const LEAST_COVERED = 0.34; /* of what the best page covers; what covers less is no answer */
   const TITLE_SHARE = 0.8;
   const OWN = 1.3; /* a page for the reader's own service or role */
   const KIND_WEIGHTS = { procedure: 1, service: 0.95, municipality: 0.9, term: 0.45, page: 0.6, group: 0.5, source: 0.25 };
@@ -264,7 +266,7 @@ const Searcher = (() => {
         if (!before || before.score < score) best.set(page, { score, title, words: each.terms.length });
       }
     }
-    return { best, weight: weight || rarity(total, 0) };
+    return { best, weight: WORD_WEIGHT + (weight || rarity(total, 0)) };
   }
 
   /** The pages that answer a query, best first. `choice`: {service, role, own: {service, role}, status, retired}. */
@@ -280,13 +282,14 @@ const Searcher = (() => {
       sum.slots += title > 0 ? 1 : 0;
       scores.set(page, sum);
     }));
+    const coverage = COVERAGE / (1 + LENIENCE * Math.max(0, asked.slots.length - 2));
     const most = Math.max(0, ...[...scores.values()].map((sum) => sum.covered));
     const hits = [];
     for (const [number, sum] of scores) {
       if (sum.covered < LEAST_COVERED * most) continue;
       const page = index.core.pages[number];
       const share = Math.min(1, sum.title / Math.max(1, index.core.lengths[number]));
-      let score = sum.score * Math.pow(sum.covered / whole, COVERAGE) * (1 + TITLE_SHARE * share);
+      let score = sum.score * Math.pow(sum.covered / whole, coverage) * (1 + TITLE_SHARE * share);
       if (sum.slots === asked.slots.length) score *= share === 1 && page[KIND] !== "term" ? WHOLE_TITLE : ALL_IN_TITLE;
       score *= KIND_WEIGHTS[page[KIND]] || 0.5;
       if (isOwn(page, choice.own)) score *= OWN;
