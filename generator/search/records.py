@@ -8,6 +8,7 @@ from html import unescape
 from generator import addresses
 from generator.model import Article, Procedure, Service
 from generator.pages import Context
+from generator.pages.page import deadline_in_words
 from generator.words import word
 
 HEADING = re.compile(r'<h[2-5] id="([a-z0-9-]+)"[^>]*>(.*?)</h[2-5]>', re.DOTALL)
@@ -90,7 +91,8 @@ def _sections(each: Procedure, context: Context) -> Iterator[Section]:
         messages = [book.messages[name].name for name in sent]
         record = html.get(f"steps/{number}/record", step.record or "")
         text = plain(" ".join([html.get(f"steps/{number}/text", step.text), record]))
-        said = ". ".join([text.rstrip("."), book.roles[step.role].name, *messages])
+        due = f"{word('deadline', each.language)}: {deadline_in_words(step, each.language)}" if step.deadline else ""
+        said = ". ".join(part for part in (text.rstrip("."), due, book.roles[step.role].name, *messages) if part)
         yield addresses.step(step.id), f"{word('step', each.language)} {number + 1}: {step.title}", said
     if each.exceptions:
         yield "unntak", word("exceptions", each.language), plain(html.get("exceptions", each.exceptions))

@@ -272,6 +272,7 @@ const Searcher = (() => {
   /** The pages that answer a query, best first. `choice`: {service, role, own: {service, role}, status, retired}. */
   function search(index, asked, shards, choice = {}) {
     const met = asked.slots.map((slot) => meet(index, shards, slot));
+    met.forEach(({ weight }, at) => { asked.slots[at].weight = weight; }); /* rare words choose the excerpt */
     const whole = met.reduce((sum, each) => sum + each.weight, 0) || 1;
     const scores = new Map();
     met.forEach(({ best, weight }) => best.forEach(({ score, title, words }, page) => {
@@ -333,7 +334,7 @@ const Searcher = (() => {
       const own = slot.ways.filter((each) => each.kind === "exact");
       for (const each of own.length ? own : slot.ways)
         for (const term of each.terms) {
-          const worth = each.quality / each.terms.length;
+          const worth = (slot.weight || 1) * each.quality / each.terms.length;
           if (!(wanted.get(term)?.worth >= worth)) wanted.set(term, { worth, number });
         }
     });
