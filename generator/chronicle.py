@@ -27,6 +27,14 @@ About = tuple[str, tuple[str, ...], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """What applied from a day on (see `versions.Span`), and the services that the text was for."""
+
+    span: Span
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What lists need to know of an item: enough to say what happened when, without reading its record.
 
@@ -38,7 +46,7 @@ class Outline:
     title: str
     stamp: str
     events: tuple[Record, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[Applied, ...]
     names: tuple[str, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
 
@@ -132,9 +140,13 @@ def _outline(record: Record, stamp: str) -> Outline:
     return Outline(record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions)
 
 
-def _span(kept: Sequence[Any]) -> Span:
-    start, version, number, why = kept
-    return Span(date.fromisoformat(start), (version, number) if version else None, why)
+def _span(kept: Sequence[Any]) -> Applied:
+    start, version, number, why, services = kept
+    return Applied(Span(date.fromisoformat(start), (version, number) if version else None, why), tuple(services))
+
+
+def _kept_span(each: Applied) -> list[Any]:
+    return [each.span.start.isoformat(), *(each.span.text or ("", 0)), each.span.why, each.services]
 
 
 def _mark(chronicle: Chronicle) -> str:
@@ -162,7 +174,7 @@ def _keep_outlines(file: Path | None, chronicle: Chronicle) -> None:
     later = sorted(day for day in (day_of(each.stamp) for each in chronicle.git.log) if day > chronicle.today)
     newest = max((day_of(each.stamp) for each in chronicle.git.log if day_of(each.stamp) <= chronicle.today), default=date.min)
     rows = [
-        [each.kind, each.id, each.title, each.stamp, each.events, [[s.start.isoformat(), *(s.text or ("", 0)), s.why] for s in each.spans], each.names, each.versions]
+        [each.kind, each.id, each.title, each.stamp, each.events, [_kept_span(one) for one in each.spans], each.names, each.versions]
         for each in chronicle.outlines.values()
     ]
     until = date.fromordinal(later[0].toordinal() - 1) if later else date.max

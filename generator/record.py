@@ -10,7 +10,7 @@ from generator.lineage import Dated
 from generator.names import Names
 from generator.revisions import Data
 from generator.told import Teller, listed
-from generator.versions import Event, Life, Moment, Text, Version, day_in, kind_of
+from generator.versions import Event, Life, Moment, Span, Text, Version, day_in, kind_of
 
 Record = dict[str, Any]
 TITLES = ("title", "name", "term", "short_title")
@@ -41,7 +41,7 @@ class Writer:
             "former_ids": _former(moments, name),
             "versions": [self._version(each, before[each.number], by_number, lived) for each in lived.versions],
             "events": events,
-            "spans": [[each.start.isoformat(), *(each.text or ("", 0)), each.why] for each in lived.spans],
+            "spans": [_span(each, by_number) for each in lived.spans],
         }
 
     def _version(
@@ -79,6 +79,7 @@ class Writer:
             "kind": event.kind,
             "version": event.version,
             "text": after.key[1] if after else 0,
+            "status": str(after.data.get("status", "")) if after else "",
             "published": published,
             "level": kind_of(event.version, before.get(event.version)) if published else "",
             "note": str(after.data.get("change", "")).strip() if after and published else "",
@@ -94,7 +95,7 @@ class Writer:
             what = "created" if old is None and not events else "restored" if old is None else "removed" if new is None else "changed"
             changes = self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
             if what != "changed" or changes:
-                note = {"version": "", "text": 0, "published": False, "level": "", "note": ""}
+                note = {"version": "", "text": 0, "status": "", "published": False, "level": "", "note": ""}
                 events.append({**self._when(index), "kind": what, **note, "differences": changes})
                 old, old_index = new, index
         last = next((data for _, data in reversed(rows) if data), {})
@@ -147,6 +148,16 @@ def _title(moments: Sequence[Moment], name: str) -> str:
 
 def _former(moments: Sequence[Moment], name: str) -> list[str]:
     return [each for each in dict.fromkeys(moment.name for moment in moments) if each != name]
+
+
+def _span(span: Span, versions: Mapping[str, Version]) -> list[Any]:
+    """First day, version, which of its texts, why none, and the services that the text is for."""
+    if span.text is None:
+        return [span.start.isoformat(), "", 0, span.why, []]
+    number, place = span.text
+    services = versions[number].texts[place - 1].data.get("services")
+    told = [each for each in services if isinstance(each, str)] if isinstance(services, list) else []
+    return [span.start.isoformat(), number, place, "", told]
 
 
 def _day(data: Data, key: str) -> str:
