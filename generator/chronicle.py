@@ -22,6 +22,8 @@ from generator.record import Record, Writer
 from generator.revisions import Data, Place, Reader, about, place_of
 from generator.versions import Life, Moment, Span, Text, life
 
+MOST_LIVES = 1000
+"""Procedures whose texts are held in memory between the making of their record and that of their pages."""
 About = tuple[str, tuple[str, ...], dict[str, str]]
 """The id and old ids that a content names, and the names that it gives: its own, or those of its entries."""
 
@@ -203,6 +205,7 @@ class _Source:
         if git.kept is not None and len(self.about) != len(known):
             _write(git.kept.with_name("about.json"), {"mark": cache.engine_key().hex(), "about": self.about})
         self.items: dict[Key, Item] = follow(git.log, lambda blob: self.about[blob][:2])
+        self.lives: dict[Key, Life] = {}
         self.writer = Writer(self.commits, self._names(), authors)
 
     def _learn(self, log: Sequence[Commit], known: dict[str, About]) -> dict[str, About]:
@@ -241,11 +244,15 @@ class _Source:
         kind, name = key
         if kind == "procedure":
             moments = self.moments(key)
-            return self.writer.procedure(name, moments, life(moments))
+            lived = life(moments)
+            if len(self.lives) < MOST_LIVES:
+                self.lives[key] = lived
+            return self.writer.procedure(name, moments, lived)
         return self.writer.plain(kind, name, list(self._plain(key)))
 
     def life(self, key: Key) -> Life:
-        return life(self.moments(key))
+        """All texts of a procedure; each is asked for once after its record."""
+        return self.lives.pop(key, None) or life(self.moments(key))
 
     def moments(self, key: Key) -> list[Moment]:
         """A procedure after each commit that touched it. What cannot be read leaves what was there before."""

@@ -47,7 +47,7 @@ def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) 
     comparison = _Comparison(before.of(old), after.of(new))
     found: list[Difference] = []
     for key in _keys(schema, old, new):
-        if key in NOT_TOLD or old.get(key) is new.get(key):
+        if key in NOT_TOLD or old.get(key) is new.get(key) or old.get(key) == new.get(key):
             continue
         if key == "steps":
             found += comparison.steps(listed(old, key), listed(new, key), schema["properties"]["steps"]["items"])
@@ -56,7 +56,7 @@ def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) 
     return found
 
 
-def _keys(schema: Schema, old: Data, new: Data) -> list[str]:
+def _keys(schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(key for key in (*schema["properties"], "group", *old, *new) if key in old or key in new))
 
 
@@ -132,7 +132,7 @@ class _Comparison:
             if number_old - 1 in moved:
                 label = f"Trinnet «{step.get('title', '')}» er flyttet"
                 yield _difference(path, label, "moved", f"trinn {number_old}", f"trinn {number}")
-            for key in _keys({"properties": shape["properties"]}, dict(was), dict(step)):
+            for key in () if was is step else _keys(shape, was, step):
                 if key not in ("id", "group") and was.get(key) != step.get(key):
                     yield from self.field(
                         (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"

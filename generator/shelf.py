@@ -20,7 +20,7 @@ from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.history import OldPages, history_page
 from generator.pages.news import page_of
-from generator.render import body
+from generator.render import body, part
 from generator.versions import Life, Text, on
 
 FRAME = "endringer/index.html"
@@ -104,7 +104,10 @@ class _Filler:
     old: OldPages = field(init=False)
 
     def __post_init__(self) -> None:
-        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)))
+        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)), part, self._epoch)
+
+    def _epoch(self, index: int, *, with_titles: bool) -> int:
+        return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
     def page(self, page: Page, key: str) -> None:
         """One page, in the frame."""

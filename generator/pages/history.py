@@ -1,13 +1,13 @@
 """The history of one item, and its earlier versions: pages that are put into the frame of another (see `shelf`)."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from generator import addresses
 from generator.compare import Difference
+from generator.pages.marked import differences_html
 from generator.pages.news import doubt_text, event_text
 from generator.pages.page import Context, Page, View
 from generator.prose import render_old
@@ -19,11 +19,8 @@ from generator.versions import Text
 from generator.words import WORDS, day_in_words, word
 
 HOME = ("/", "Forside")
-NEAR = 70
-"""Characters of unchanged text that are shown on each side of a change."""
 MOST_EVENTS = 200
 """Commits listed one by one under a version; the rest are counted."""
-MOST_DIFFERENCES = 60
 WHY = {
     "absent": "Fantes ikke i håndboka",
     "none": "Ingen vedtatt versjon",
@@ -89,7 +86,7 @@ def _version(name: str, version: Record, events: list[Record], current: str, day
         "note": version["note"],
         "facts": list(_facts(version)),
         "previous": version["previous"] or "",
-        "differences": _differences(version["differences"]),
+        "differences": differences_html(version["differences"]),
         "events": [_event(each, with_differences=True) for each in own[:MOST_EVENTS]],
         "more_events": max(0, len(own) - MOST_EVENTS),
         "first": _event(next((each for each in events if each["kind"] == "version"), None), with_differences=False),
@@ -137,38 +134,8 @@ def _event(event: Record | None, *, with_differences: bool) -> View:
         "subject": event["subject"],
         "author": event.get("author", ""),
         "commit": event["commit"][:10],
-        "differences": _differences(event["differences"]) if with_differences else [],
+        "differences": differences_html(event["differences"]) if with_differences else "",
     }
-
-
-def _differences(found: list[Difference]) -> list[View]:
-    """Differences as they are shown: short ones side by side, prose with what surrounds each change."""
-    shown = [
-        {
-            "label": each["label"],
-            "kind": each["kind"],
-            "before": each["before"].split("\n"),
-            "after": each["after"].split("\n"),
-            "words": [{"tag": tag, "lines": text.split("\n")} for tag, text in shortened(each.get("words", []))],
-            "note": each.get("note", ""),
-        }
-        for each in found[:MOST_DIFFERENCES]
-    ]
-    if len(found) > MOST_DIFFERENCES:
-        more = f"Og {len(found) - MOST_DIFFERENCES} endringer til."
-        shown.append({"label": more, "kind": "more", "before": [], "after": [], "words": [], "note": ""})
-    return shown
-
-
-def shortened(words: list[list[str]] | list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Long stretches that did not change are cut in the middle."""
-    for place, (tag, text) in enumerate(words):
-        if tag != "same" or len(text) <= 2 * NEAR:
-            yield tag, text
-            continue
-        first = text[:NEAR].rsplit(" ", 1)[0] if place else ""
-        last = text[-NEAR:].split(" ", 1)[-1] if place + 1 < len(words) else ""
-        yield tag, f"{first} … {last}"
 
 
 def _spans(record: Record) -> Iterator[View]:
@@ -183,12 +150,20 @@ def _spans(record: Record) -> Iterator[View]:
         yield {"from": day_told(start), "to": last, "text": text, "address": address}
 
 
+class Epoch(Protocol):
+    """Tells commits apart between which some name changed; the titles of procedures count only when asked for."""
+
+    def __call__(self, index: int, *, with_titles: bool) -> int: ...  # noqa: D102 - the class says it
+
+
 @dataclass(slots=True)
 class OldPages:
     """Makes pages of earlier versions. What two versions have in common is made once."""
 
     context: Context
     known_addresses: frozenset[str]
+    render_part: Callable[[str, View], str]
+    epoch_of: "Epoch"
     pieces: dict[str, str] = field(default_factory=dict)
 
     def page(self, record: Record, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Page:
@@ -209,13 +184,13 @@ class OldPages:
             "is_now": is_now,
             "facts": list(_facts(version)) if latest else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
             "note": version["note"],
-            "steps": [self._step(number_, step, tell, labels) for number_, step in listed(data, "steps")],
+            "steps": [self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")],
             "exceptions": self._prose(data.get("exceptions"), labels),
             "background": self._prose(data.get("body"), labels),
             "about": list(_about(data, tell)),
             "sources": [tell.reference(each) for _, each in listed(data, "references")],
             "training": [tell.training(each) for _, each in listed(data, "training")],
-            "since": _differences(since),
+            "since": differences_html(since),
             "since_version": now["version"],
         }
         trail = (HOME, *_above("procedure"), (view["page"], title), (view["history"], "Historikk"))
@@ -243,6 +218,16 @@ class OldPages:
             else:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
         return "".join(kept)
+
+    def _step_html(  # noqa: PLR0913, PLR0917 - what a step's words depend on
+        self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str], index: int
+    ) -> str:
+        """A step, rendered once for all versions in which it reads the same."""
+        around = (tell.steps, labels) if "next" in step or "deadline" in step else labels
+        key = repr((number, step, around, self.epoch_of(index, with_titles="sends" in step)))
+        if key not in self.pieces:
+            self.pieces[key] = self.render_part("old_step.html", {"step": self._step(number, step, tell, labels)})
+        return self.pieces[key]
 
     def _step(self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str]) -> View:
         named = [tell.name("role", str(step.get("role", "")))]
@@ -285,7 +270,3 @@ def _about(data: Data, tell: Teller) -> Iterator[View]:
         if data.get(key) not in (None, "", []):
             yield {"label": shapes[key]["title"], "text": tell.say(key, data[key], shapes[key])}
 
-
-def key_of(*parts: Any) -> str:
-    """A text that changes whenever what a page shows does."""
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
