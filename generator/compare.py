@@ -7,6 +7,7 @@ Each difference is a mapping: `path` (field names and step ids), `label` ("Frist
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -169,6 +170,7 @@ def _difference(  # noqa: PLR0913 - the parts of a difference
     return told
 
 
+@lru_cache(maxsize=4096)
 def words(before: str, after: str) -> Words:
     """Two texts as one: what stays, what is gone and what is new, block by block and then word by word."""
     old, new = blocks(before), blocks(after)

@@ -69,7 +69,11 @@ class _Shelf:
 
     def _folder(self, folder: str) -> None:
         if folder not in self.folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            parent = os.path.dirname(folder)  # noqa: PTH120
+            if parent not in self.folders and not os.path.isdir(parent):  # noqa: PTH112
+                self._folder(parent)
+            with suppress(FileExistsError):
+                os.mkdir(folder)  # noqa: PTH102
             self.folders.add(folder)
 
 
@@ -154,6 +158,8 @@ class _Filler:
         chronicle = self.context.chronicle
         lived = chronicle.life(key)
         writer = chronicle.writer()
+        edition = self.context.editions.get(key[1])
+        self.old.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
             wanted = version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]

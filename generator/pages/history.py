@@ -10,7 +10,8 @@ from generator.compare import Difference
 from generator.pages.marked import differences_html
 from generator.pages.news import doubt_text, event_text
 from generator.pages.page import Context, Page, View
-from generator.prose import render_old
+from generator.model import Procedure
+from generator.prose import render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
 from generator.schema import schema_of
@@ -202,10 +203,21 @@ class OldPages:
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
         if not isinstance(text, str) or not text.strip():
             return ""
-        key = f"{sorted(labels.items())}\0{text}"
+        key = _piece_key(text, labels)
         if key not in self.pieces:
             self.pieces[key] = self._known_links(render_old(text, dict(labels)))
         return self.pieces[key]
+
+    def begin(self, shown: Procedure | None) -> None:
+        """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
+        self.pieces.clear()
+        if shown is None:
+            return
+        labels = {each.id: each.label for each in shown.parameters}
+        texts = {f"steps/{place}/text": step.text for place, step in enumerate(shown.steps)}
+        for pointer, text in {**texts, "exceptions": shown.exceptions, "body": shown.background}.items():
+            if text and (html := shown.prose.html.get(pointer)):
+                self.pieces[_piece_key(text, labels)] = without_pictures(html)
 
     def _known_links(self, html: str) -> str:
         """Links to pages that are gone become plain words."""
@@ -246,6 +258,10 @@ class OldPages:
             "source": tell.citation(step["source"]) if isinstance(step.get("source"), dict) else "",
             "ways": [tell.way(each) for _, each in listed(step, "next")],
         }
+
+
+def _piece_key(text: str, labels: Mapping[str, str]) -> str:
+    return f"{sorted(labels.items()) if '{' in text else ''}\0{text}"
 
 
 def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:
