@@ -70,7 +70,9 @@ def history_text(record: Json, context: Context) -> str:
             "version": version or None,
             "text": number or None,
             "why": why or None,
-            "address": addresses.version(record["id"], version, 0 if latest[version] == number else number) if version else None,
+            "address": addresses.version(record["id"], version, 0 if latest[version] == number else number)
+            if version
+            else None,
         }
         for start, version, number, why, _ in record["spans"]
     ]

@@ -71,7 +71,9 @@ class Chronicle:
         if self.kept is None:
             return self.source().record(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
-        found: Record = json.loads(self.kept.get(parts, lambda: json.dumps(self.source().record(key), ensure_ascii=False)))
+        found: Record = json.loads(
+            self.kept.get(parts, lambda: json.dumps(self.source().record(key), ensure_ascii=False))
+        )
         return found
 
     def life(self, key: Key) -> Life:
@@ -139,7 +141,9 @@ def _outline(record: Record, stamp: str) -> Outline:
     events = tuple({name: value for name, value in each.items() if name != "differences"} for each in record["events"])
     spans = tuple(_span(each) for each in record["spans"])
     versions = tuple((each["version"], each["status"]) for each in record["versions"])
-    return Outline(record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions)
+    return Outline(
+        record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions
+    )
 
 
 def _span(kept: Sequence[Any]) -> Applied:
@@ -163,7 +167,9 @@ def _kept_outlines(file: Path | None, chronicle: Chronicle) -> dict[Key, Outline
         kept = json.loads(file.read_text("utf-8"))
         if kept["mark"] == _mark(chronicle) and kept["from"] <= chronicle.today.isoformat() <= kept["to"]:
             rows = [
-                Outline(*each[:4], tuple(each[4]), tuple(map(_span, each[5])), tuple(each[6]), tuple(map(tuple, each[7])))
+                Outline(
+                    *each[:4], tuple(each[4]), tuple(map(_span, each[5])), tuple(each[6]), tuple(map(tuple, each[7]))
+                )
                 for each in kept["outlines"]
             ]
             return {(each.kind, each.id): each for each in rows}
@@ -174,9 +180,20 @@ def _keep_outlines(file: Path | None, chronicle: Chronicle) -> None:
     if file is None:
         return
     later = sorted(day for day in (day_of(each.stamp) for each in chronicle.git.log) if day > chronicle.today)
-    newest = max((day_of(each.stamp) for each in chronicle.git.log if day_of(each.stamp) <= chronicle.today), default=date.min)
+    newest = max(
+        (day_of(each.stamp) for each in chronicle.git.log if day_of(each.stamp) <= chronicle.today), default=date.min
+    )
     rows = [
-        [each.kind, each.id, each.title, each.stamp, each.events, [_kept_span(one) for one in each.spans], each.names, each.versions]
+        [
+            each.kind,
+            each.id,
+            each.title,
+            each.stamp,
+            each.events,
+            [_kept_span(one) for one in each.spans],
+            each.names,
+            each.versions,
+        ]
         for each in chronicle.outlines.values()
     ]
     until = date.fromordinal(later[0].toordinal() - 1) if later else date.max
@@ -235,7 +252,13 @@ class _Source:
         """Changes whenever the item's history does. A commit's hash stands for all that came before it."""
         item = self.items[key]
         rows = [
-            (self.commits[each.index].commit.hash, self.commits[each.index].day.isoformat(), str(self.commits[each.index].doubt), each.name, sorted((name, slot.path, slot.blob) for name, slot in each.slots.items()))
+            (
+                self.commits[each.index].commit.hash,
+                self.commits[each.index].day.isoformat(),
+                str(self.commits[each.index].doubt),
+                each.name,
+                sorted((name, slot.path, slot.blob) for name, slot in each.slots.items()),
+            )
             for each in item.states
         ]
         return sha256(repr((key, rows)).encode()).hexdigest()
@@ -293,7 +316,9 @@ class _Source:
                 yield state.index, {**data, **added}
 
     def _contents(self, key: Key) -> Iterator[bytes]:
-        slots = [state.slots[name] for state in self.items[key].states for name in ("base", "next") if name in state.slots]
+        slots = [
+            state.slots[name] for state in self.items[key].states for name in ("base", "next") if name in state.slots
+        ]
         return self.repository.contents([slot.blob for slot in slots])
 
     def text(self, key: Key, wanted: tuple[str, int]) -> Text | None:

@@ -110,7 +110,10 @@ class _Comparison:
                 path, label, "changed", self.before.say(key, was[name], items), self.after.say(key, now[name], items)
             )
         if not gone and not come and [name for name in was if name in now] != [name for name in now if name in was]:
-            both = [", ".join(teller.say(key, each, items) for each in rows) for teller, rows in ((self.before, old), (self.after, new))]
+            both = [
+                ", ".join(teller.say(key, each, items) for each in rows)
+                for teller, rows in ((self.before, old), (self.after, new))
+            ]
             yield {**_difference(path, label, "moved", *both), "label": f"Rekkefølgen i {label.lower()}"}
 
     def steps(
@@ -145,7 +148,10 @@ def _id(step: Mapping[str, Any]) -> str:
 
 
 def _step(step: Mapping[str, Any], teller: Teller) -> str:
-    parts = [f"{step.get('title', '')} ({teller.name('role', str(step.get('role', '')))})", teller.plain(str(step.get("text", "")))]
+    parts = [
+        f"{step.get('title', '')} ({teller.name('role', str(step.get('role', '')))})",
+        teller.plain(str(step.get("text", ""))),
+    ]
     if isinstance(step.get("deadline"), dict):
         parts.append(f"Frist: {teller.deadline(step['deadline'])}")
     return "\n".join(part for part in parts if part)
@@ -222,7 +228,9 @@ def _by_name(key: str, rows: Sequence[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for row in rows:
         naming = MATCHED_BY.get(key)
-        name = json.dumps([row.get(part) for part in naming] if isinstance(row, dict) and naming else row, sort_keys=True)
+        name = json.dumps(
+            [row.get(part) for part in naming] if isinstance(row, dict) and naming else row, sort_keys=True
+        )
         while name in found:
             name += "+"
         found[name] = row
@@ -238,9 +246,7 @@ def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -
             pairs[by_id[_id(step)]] = place
     left = [place for place in range(len(old)) if place not in pairs][:MOST_STEPS]
     free = [place for place in range(len(new)) if place not in set(pairs.values())][:MOST_STEPS]
-    likeness = sorted(
-        ((fuzz.ratio(_gist(old[a]), _gist(new[b])), -a, -b) for a in left for b in free), reverse=True
-    )
+    likeness = sorted(((fuzz.ratio(_gist(old[a]), _gist(new[b])), -a, -b) for a in left for b in free), reverse=True)
     for ratio, a, b in likeness:
         if ratio >= LIKE and -a not in pairs and -b not in pairs.values():
             pairs[-a] = -b

@@ -104,7 +104,9 @@ class History:
             with suppress(OSError):
                 self.kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 fresh = self.kept.with_suffix(".new")
-                fresh.write_text(json.dumps([KEPT_FORM, [each.to_list() for each in found]], ensure_ascii=False), "utf-8")
+                fresh.write_text(
+                    json.dumps([KEPT_FORM, [each.to_list() for each in found]], ensure_ascii=False), "utf-8"
+                )
                 fresh.replace(self.kept)
         return found
 
@@ -176,7 +178,9 @@ class Repository:
         """Files whose content HEAD does not have: of the whole repository when git follows them, else of content."""
         followed = self.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no")
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS, "docs")
-        return frozenset([entry[3:] for entry in followed.split("\0") if entry] + [each for each in new.split("\0") if each])
+        return frozenset(
+            [entry[3:] for entry in followed.split("\0") if entry] + [each for each in new.split("\0") if each]
+        )
 
     def resolve(self, revision: str) -> str:
         """The full hash of a commit that someone named.
@@ -286,7 +290,9 @@ def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
     there, was_there = mode in REGULAR, old_mode in REGULAR and kind[0] != "C"
     if not (there or was_there):
         return None
-    return FileChange(path if there else "", old_path if was_there and (path != old_path or not there) else "", blob if there else "")
+    return FileChange(
+        path if there else "", old_path if was_there and (path != old_path or not there) else "", blob if there else ""
+    )
 
 
 def subject(message: str) -> str:

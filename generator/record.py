@@ -1,6 +1,6 @@
 """An item's life as data in plain words: what history pages, feeds, the API and the command line show. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +44,7 @@ class Writer:
             "spans": [_span(each, by_number) for each in lived.spans],
         }
 
-    def _version(
-        self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life
-    ) -> Record:
+    def _version(self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life) -> Record:
         text, last = version.published, version.texts[-1]
         dated = self.commits[text.index]
         begins = day_in(text.data, "valid_from")
@@ -92,15 +90,33 @@ class Writer:
         old: Data | None = None
         old_index = 0
         for index, new in rows:
-            what = "created" if old is None and not events else "restored" if old is None else "removed" if new is None else "changed"
-            changes = self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
+            what = (
+                "created"
+                if old is None and not events
+                else "restored"
+                if old is None
+                else "removed"
+                if new is None
+                else "changed"
+            )
+            changes = (
+                self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
+            )
             if what != "changed" or changes:
                 note = {"version": "", "text": 0, "status": "", "published": False, "level": "", "note": ""}
                 events.append({**self._when(index), "kind": what, **note, "differences": changes})
                 old, old_index = new, index
         last = next((data for _, data in reversed(rows) if data), {})
         title = next((str(last[key]) for key in TITLES if isinstance(last.get(key), str)), name)
-        return {"kind": kind, "id": name, "title": title, "former_ids": [], "versions": [], "events": events, "spans": []}
+        return {
+            "kind": kind,
+            "id": name,
+            "title": title,
+            "former_ids": [],
+            "versions": [],
+            "events": events,
+            "spans": [],
+        }
 
     def entries(self, kind: str, name: str, old: Data, new: Data, was: int, now: int) -> list[Difference]:  # noqa: PLR0913, PLR0917 - two sides
         """What differs between two revisions of a file without versions."""
@@ -177,5 +193,3 @@ def _applied(number: str, lived: Life) -> list[list[str]]:
             else:
                 found.append([span.start.isoformat(), last])
     return found
-
-

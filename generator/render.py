@@ -54,7 +54,11 @@ def body(page: Page) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
     template = _environment().get_template(page.template)
     html = template.render(
-        **page.view, title=page.title, trail=page.trail, language=page.language, word=lambda key: word(key, page.language)
+        **page.view,
+        title=page.title,
+        trail=page.trail,
+        language=page.language,
+        word=lambda key: word(key, page.language),
     )
     return relative(html, page.depth)
 

@@ -73,7 +73,9 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
     """
     if place.kind == "vocabulary":
         entries = Reader().entries(content, place.name) or {}
-        called = {name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()}
+        called = {
+            name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
+        }
         return place.name, (), called
     text = decode(content)
     front = FRONT.match(text)
@@ -123,7 +125,7 @@ class Reader:
     def _fields(self, text: str, schema: Schema) -> Data | None:
         data: Data = {}
         for piece in FIELD.split(text):
-            if not piece.strip() or piece.lstrip().startswith("#") and "\n" not in piece.strip():
+            if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
                 continue
             found = self._piece(piece, schema)
             if found is None:
@@ -176,7 +178,10 @@ def same(one: Data, other: Data) -> bool:
     """Whether two revisions say the same: line breaks, blanks and the order of fields say nothing."""
     if one.keys() != other.keys():
         return False
-    return all(one[key] is other[key] or one[key] == other[key] or plain_text(one[key]) == plain_text(other[key]) for key in one)
+    return all(
+        one[key] is other[key] or one[key] == other[key] or plain_text(one[key]) == plain_text(other[key])
+        for key in one
+    )
 
 
 def plain_text(value: Any) -> Any:

@@ -116,7 +116,9 @@ class _Filler:
     def page(self, page: Page, key: str) -> None:
         """One page, in the frame."""
         path = f"{page.address.strip('/')}/index.html"
-        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode())
+        self.shelf.put(
+            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode()
+        )
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -125,7 +127,9 @@ class _Filler:
         title = edition.shown.title if edition else outline.title
         unsaved = key in chronicle.unsaved
         today = on([each.span for each in outline.spans], context.day)
-        stamp = sha256(repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()).hexdigest()[:20]
+        stamp = sha256(
+            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()
+        ).hexdigest()[:20]
         address = page_of(outline)
         paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
@@ -162,7 +166,9 @@ class _Filler:
         self.old.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
-            wanted = version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
+            wanted = (
+                version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
+            )
             for text in wanted:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []

@@ -130,7 +130,11 @@ class Teller:
 
     def approval(self, value: Mapping[str, Any]) -> str:
         """Who decided, when, and where it is written."""
-        parts = [self.name("by", str(value.get("by", ""))), day_told(str(value.get("on", ""))), str(value.get("reference", ""))]
+        parts = [
+            self.name("by", str(value.get("by", ""))),
+            day_told(str(value.get("on", ""))),
+            str(value.get("reference", "")),
+        ]
         return ", ".join(part for part in parts if part)
 
     def sending(self, value: Mapping[str, Any]) -> str:
@@ -139,7 +143,9 @@ class Teller:
         told = f"{self.name('message', str(value.get('message', '')))} til {_word(to.get('party'))}"
         if to.get("procedure"):
             told += f" ({self.name('procedure', str(to['procedure']))})"
-        ways = [f"{_word(each.get('when')).lower()}: {each.get('channel', '')}" for _, each in listed(value, "channels")]
+        ways = [
+            f"{_word(each.get('when')).lower()}: {each.get('channel', '')}" for _, each in listed(value, "channels")
+        ]
         return f"{told} – {'; '.join(ways)}" if ways else told
 
     def receipt(self, value: Mapping[str, Any]) -> str:

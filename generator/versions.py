@@ -13,7 +13,21 @@ from typing import Any
 from generator.revisions import Data, same
 
 FACTS = frozenset(
-    "status approvals hearing valid_from valid_to retired_reason review_by aliases keywords group replaces version change".split()
+    [
+        "status",
+        "approvals",
+        "hearing",
+        "valid_from",
+        "valid_to",
+        "retired_reason",
+        "review_by",
+        "aliases",
+        "keywords",
+        "group",
+        "replaces",
+        "version",
+        "change",
+    ]
 )
 """Fields about the procedure; the others are what it tells the reader to do."""
 SLOTS = ("base", "next")

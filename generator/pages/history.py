@@ -7,10 +7,10 @@ from typing import Any, Protocol
 
 from generator import addresses
 from generator.compare import Difference
+from generator.model import Procedure
 from generator.pages.marked import differences_html
 from generator.pages.news import doubt_text, event_text
 from generator.pages.page import Context, Page, View
-from generator.model import Procedure
 from generator.prose import render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
@@ -29,7 +29,17 @@ WHY = {
     "retired": "Trukket tilbake",
     "removed": "Fjernet fra håndboka",
 }
-OLD_FIELDS = ("purpose", "scope", "services", "roles", "systems", "decision_track", "approvals", "hearing", "valid_from")
+OLD_FIELDS = (
+    "purpose",
+    "scope",
+    "services",
+    "roles",
+    "systems",
+    "decision_track",
+    "approvals",
+    "hearing",
+    "valid_from",
+)
 OLD_FACTS = (*OLD_FIELDS, "valid_to", "retired_reason", "review_by", "applies_to", "replaces", "parameters")
 
 
@@ -146,7 +156,9 @@ def _spans(record: Record) -> Iterator[View]:
     latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
     for (start, version, number, why, _), end in reversed(list(zip(rows, ends, strict=True))):
         last = day_in_words(date.fromordinal(date.fromisoformat(end).toordinal() - 1)) if end else ""
-        address = addresses.version(record["id"], version, 0 if number == latest.get(version) else number) if version else ""
+        address = (
+            addresses.version(record["id"], version, 0 if number == latest.get(version) else number) if version else ""
+        )
         text = f"Versjon {version}" if version else WHY[why]
         yield {"from": day_told(start), "to": last, "text": text, "address": address}
 
@@ -183,9 +195,13 @@ class OldPages:
             "number": number,
             "notice": _notice(version, now, self.context.day, latest=latest),
             "is_now": is_now,
-            "facts": list(_facts(version)) if latest else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
+            "facts": list(_facts(version))
+            if latest
+            else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
             "note": version["note"],
-            "steps": [self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")],
+            "steps": [
+                self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")
+            ],
             "exceptions": self._prose(data.get("exceptions"), labels),
             "background": self._prose(data.get("body"), labels),
             "about": list(_about(data, tell)),
@@ -231,7 +247,7 @@ class OldPages:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
         return "".join(kept)
 
-    def _step_html(  # noqa: PLR0913, PLR0917 - what a step's words depend on
+    def _step_html(
         self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str], index: int
     ) -> str:
         """A step, rendered once for all versions in which it reads the same."""
@@ -285,4 +301,3 @@ def _about(data: Data, tell: Teller) -> Iterator[View]:
     for key in OLD_FACTS:
         if data.get(key) not in (None, "", []):
             yield {"label": shapes[key]["title"], "text": tell.say(key, data[key], shapes[key])}
-
