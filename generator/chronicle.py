@@ -166,14 +166,15 @@ def _kept_outlines(file: Path | None, chronicle: Chronicle) -> dict[Key, Outline
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(file.read_text("utf-8"))
         if kept["mark"] == _mark(chronicle) and kept["from"] <= chronicle.today.isoformat() <= kept["to"]:
-            rows = [
-                Outline(
-                    *each[:4], tuple(each[4]), tuple(map(_span, each[5])), tuple(each[6]), tuple(map(tuple, each[7]))
-                )
-                for each in kept["outlines"]
-            ]
+            rows = [_from_kept(each) for each in kept["outlines"]]
             return {(each.kind, each.id): each for each in rows}
     return {}
+
+
+def _from_kept(row: list[Any]) -> Outline:
+    kind, name, title, stamp, events, spans, names, versions = row
+    applied = tuple(_span(each) for each in spans)
+    return Outline(kind, name, title, stamp, tuple(events), applied, tuple(names), tuple(map(tuple, versions)))
 
 
 def _keep_outlines(file: Path | None, chronicle: Chronicle) -> None:

@@ -1,7 +1,8 @@
 """The difference between two revisions of an item, field by field, as data in plain words. Pure.
 
-Each difference is a mapping: `path` (field names and step ids), `label` ("Frist i trinn 3"), `kind` (`changed`, `added`,
-`removed`, `moved`), `before` and `after` in words, and for prose `words`: pairs of `same`, `removed` or `added` and text.
+Each difference is a mapping: `path` (field names and step ids), `label` ("Frist i trinn 3"), `kind` (`changed`,
+`added`, `removed`, `moved`), `before` and `after` in words, and for prose `words`: pairs of `same`, `removed` or
+`added`, and text.
 """
 
 import json
@@ -24,7 +25,7 @@ LONG = 60
 """Characters; longer texts are told word by word."""
 LIKE = 55
 """Likeness in per cent from which two steps with different ids are taken to be the same step."""
-MOST_STEPS = 300
+MOST_STEPS = 60
 MATCHED_BY: dict[str, tuple[str, ...]] = {
     "references": ("source", "section"),
     "legal_basis": ("source", "section"),
@@ -45,6 +46,7 @@ Words = list[tuple[str, str]]
 def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) -> list[Difference]:
     """What differs, in the order of the fields. `before` and `after` say values with the names of their time."""
     schema = schema_of(kind)
+    schema = schema.get("items", schema)  # an entry of a list of the vocabulary
     comparison = _Comparison(before.of(old), after.of(new))
     found: list[Difference] = []
     for key in _keys(schema, old, new):
@@ -192,7 +194,8 @@ def words(before: str, after: str) -> Words:
 def _joined(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Operations that turn one list into the other; deletions and insertions side by side are one."""
     a = c = 0
-    for tag, start, end, start_new, end_new in Indel.opcodes(old, new):
+    for step in Indel.opcodes(old, new):
+        tag, start, end, start_new, end_new = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal":
             if (a, c) != (start, start_new):
                 yield "replace", a, start, c, start_new
@@ -261,7 +264,10 @@ def _moved(places: Sequence[int]) -> set[int]:
     """The fewest that must have moved for the rest to be in order: all but a longest rising run."""
     best: list[list[int]] = []
     for place in places:
-        longest = max((run for run in best if run[-1] < place), key=len, default=[])
-        best.append([*longest, place])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*_longest([run for run in best if run[-1] < place]), place])
+    kept = set(_longest(best))
     return {place for place in places if place not in kept}
+
+
+def _longest(runs: Sequence[list[int]]) -> list[int]:
+    return max(runs, key=len, default=[])

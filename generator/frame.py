@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 BODY = re.compile(r"<!-- hb:body -->.*<!-- /hb:body -->", re.DOTALL)
 HEAD = re.compile(r'<div class="hb hb-head">.*?(?=<!-- hb:body -->)', re.DOTALL)
@@ -56,7 +57,7 @@ class Frame:
     def _pieces(pieces: tuple[str, ...], title: str, address: str, body: str) -> list[str]:
         """The order of the places: title and canonical address in either order, then topic and body."""
         found = [pieces[0]]
-        for before, after in zip(pieces, pieces[1:], strict=False):
+        for before, after in pairwise(pieces):
             if before.endswith("<title>"):
                 found.append(title)
             elif 'rel="canonical"' in before[-400:] and after.startswith('">'):

@@ -72,7 +72,8 @@ class Commit:
     @classmethod
     def from_list(cls, kept: list[Any]) -> "Commit":
         """A commit that was kept."""
-        return cls(*kept[:5], tuple(FileChange(*each) for each in kept[5]))
+        name, parent, stamp, author, subject_, changes = kept
+        return cls(name, parent, stamp, author, subject_, tuple(FileChange(*each) for each in changes))
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Repository:
     """Runs git in one folder, deaf to what the surroundings say of other repositories (a git hook sets GIT_DIR)."""
 
     def __init__(self, root: Path) -> None:
+        """Take the folder; nothing is run yet."""
         self._git = Git(root)
         self._contents: Any = None
         for name in [each for each in os.environ if each.startswith("GIT_")]:
@@ -210,7 +212,7 @@ class Repository:
             return tuple(known)
         if known:
             newer = self._log(f"{known[-1].hash}..{head}")
-            # The old end must lie on the first-parent line itself; else (another branch, force-push, foxtrot) begin anew.
+            # The old end must lie on the first-parent line itself; else (force-push, foxtrot merge) begin anew.
             if newer is not None and self._joins(known[-1].hash, head):
                 return (*known, *newer)
         return tuple(self._log(head) or ())

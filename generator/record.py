@@ -126,13 +126,17 @@ class Writer:
         found: list[Difference] = []
         for entry in dict.fromkeys([*old, *new]):
             one, other = old.get(entry, {}), new.get(entry, {})
+            if one == other:
+                continue
             called = next((str((other or one)[key]) for key in TITLES if (other or one).get(key)), entry)
             if not one or not other:
                 told = {"before": called if one else "", "after": called if other else ""}
                 found.append({"path": [entry], "label": "Oppføring", "kind": "added" if other else "removed", **told})
                 continue
-            for each in differences(name, one, other, before, after):
-                found.append({**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"})
+            found += [
+                {**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"}
+                for each in differences(name, one, other, before, after)
+            ]
         return found
 
     def between(self, old: Text, new: Text) -> list[Difference]:

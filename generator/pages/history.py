@@ -46,7 +46,7 @@ OLD_FACTS = (*OLD_FIELDS, "valid_to", "retired_reason", "review_by", "applies_to
 def history_page(record: Record, address: str, title: str, context: Context, *, unsaved: bool) -> Page:
     """The page that tells what changed, when, why and by whose decision, the newest first."""
     by_version: dict[str, list[Record]] = {}
-    loose = []
+    loose: list[Record] = []
     for event in reversed(record["events"]):
         (by_version.setdefault(event["version"], []) if record["versions"] else loose).append(event)
     now = _now(record, context.day)

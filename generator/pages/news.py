@@ -78,7 +78,7 @@ class News:
 
 def event_text(event: Record) -> str:
     """What happened, in a few words."""
-    kind, version = event["kind"], event["version"]
+    kind, version = str(event["kind"]), str(event["version"])
     if event["published"]:
         level = f" ({LEVELS[event['level']]})" if event["level"] else ""
         return f"Versjon {version} vedtatt{level}"
@@ -90,7 +90,7 @@ def event_text(event: Record) -> str:
         )
     if kind in ("version", "status"):
         return STATUSES.get(event["status"], "Versjon {}").format(version)
-    return EVENTS.get(kind, kind)
+    return EVENTS.get(kind, str(kind))
 
 
 def gather(context: Context) -> list[News]:
