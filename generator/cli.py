@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -164,7 +164,7 @@ def diff_command(root: Path, day: date, old: str, new: str | None) -> None:  # n
 
 
 def _print_history(tell: Callable[[], Iterator[str]]) -> None:
-    with _failures_in_words():
+    with _failures_in_words(), suppress(BrokenPipeError):  # the reader has seen enough
         for line in tell():
             click.echo(line)
 

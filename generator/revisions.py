@@ -27,6 +27,8 @@ LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
 
+WITHOUT = frozenset({Kind.IMAGE, Kind.ARTICLE})
+"""Kinds whose history is not told."""
 HISTORIC = frozenset({Kind.PROCEDURE, Kind.TRANSLATION, Kind.SERVICE, Kind.MUNICIPALITY})
 
 
@@ -46,7 +48,7 @@ class Place:
 def place_of(path: str) -> Place | None:
     """Where a file belongs; nothing when it is none that has a history (pictures, files with odd names)."""
     where = locate(path)
-    if where is None or where.kind is Kind.IMAGE:
+    if where is None or where.kind in WITHOUT:
         return None
     if where.kind is Kind.TRANSLATION:
         return Place("procedure", "nn", where.folder, where.name)
