@@ -159,7 +159,7 @@ def _first_year(to: Repository) -> None:
         "1.1", "2024-06-15", "Grensen for når du ringer fastlegen, står nå i planen.", decided="2024-06-05"
     )
     minor = minor.with_step("varsle", text="Ring fastlegen når verdien er utenfor grensene i pasientens egen plan.")
-    to.commit("2024-06-14", "Blodtrykk hjemme 1.1", {BLOOD.path: minor.text()})
+    to.commit("2024-06-15", "Blodtrykk hjemme 1.1", {BLOOD.path: minor.text()})
     corrected = minor.with_(purpose="Pasienten får rett hjelp i rett tid når blodtrykket endrer seg.")
     to.commit("2024-09-03", "Rett en skrivefeil i formålet", {BLOOD.path: corrected.text()})
 

@@ -11,7 +11,7 @@ TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 TOPIC = re.compile(r'(data-md-component="header-topic">\s*<span class="md-ellipsis">).*?(</span>)', re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="[^"]*">')
 CANONICAL = re.compile(r'(<link rel="canonical" href=")([^"]*?)endringer/(">)')
-UP = re.compile(r'((?:href|src|action|content|"base")\s*[=:]\s*"?)\.\.(?=["/ >])')
+UP = re.compile(r"""(["'=])\.\.(?=["'/ >])""")
 """Addresses that go one folder up, as on the page of changes, which lies one folder deep."""
 END_OF_HEAD = "</head>"
 MARK = "\x00"

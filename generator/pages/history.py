@@ -80,7 +80,9 @@ def _now(record: Record, day: date) -> View:
     for span in record["spans"]:
         if span[0] <= day.isoformat():
             current = span
-    return {"version": current[1], "since": day_told(current[0]), "why": WHY.get(current[3], "")}
+    applied = next((each["applied"] for each in record["versions"] if each["version"] == current[1]), [])
+    since = max((first for first, _ in applied if first <= day.isoformat()), default=current[0])
+    return {"version": current[1], "since": day_told(since), "why": WHY.get(current[3], "")}
 
 
 def _version(name: str, version: Record, events: list[Record], current: str, day: date) -> View:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from generator.compare import Difference
+from generator.versions import FACTS
 
 NEAR = 70
 """Characters of unchanged text that are shown on each side of a change."""
@@ -17,9 +18,18 @@ TO = ' <span aria-hidden="true">→</span> '
 
 
 def differences_html(found: Sequence[Difference]) -> str:
-    """A list of differences; nothing when there are none."""
+    """What the reader must do comes first, facts about the decision after; nothing when nothing differs."""
     if not found:
         return ""
+    told = [each for each in found if each["path"][0] not in FACTS]
+    facts = [each for each in found if each["path"][0] in FACTS]
+    if not told or not facts:
+        return _list(found)
+    labels = ", ".join(dict.fromkeys(escape(each["label"].lower()) for each in facts))
+    return f'{_list(told)}\n<details class="hb-also"><summary>Også endret: {labels}</summary>\n{_list(facts)}\n</details>'
+
+
+def _list(found: Sequence[Difference]) -> str:
     rows = [_row(each) for each in found[:MOST]]
     if len(found) > MOST:
         rows.append(f"<li><strong>Og {len(found) - MOST} endringer til.</strong></li>")

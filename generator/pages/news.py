@@ -95,9 +95,16 @@ def event_text(event: Record) -> str:
 
 def gather(context: Context) -> list[News]:
     """Everything new in procedures, services and municipalities, the newest day first, by title within a day."""
-    found = [each for outline in context.chronicle.outlines.values() for each in _of_item(outline, context)]
+    outlines = context.chronicle.outlines.values()
+    first = min((event["day"] for each in outlines for event in each.events[:1]), default="")
+    found = [each for outline in outlines for each in _of_item(outline, context) if not _began_with(each, first)]
     found.sort(key=lambda each: (-each.day.toordinal(), alphabetical(each.title), each.commit))
     return found
+
+
+def _began_with(each: News, first: str) -> bool:
+    """Whether a service or a municipality was there when the handbook began: that is no news."""
+    return each.event == "created" and each.day.isoformat() == first
 
 
 def _of_item(outline: Outline, context: Context) -> Iterator[News]:
