@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from generator import addresses, api, cache
+from generator import addresses, api_history, cache
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
@@ -34,7 +34,7 @@ Known = dict[str, tuple[str, int, int]]
 class _Shelf:
     """Writes files into the fresh site, or links those of the live site that were made of the same things."""
 
-    live: Path
+    live: Path | None
     fresh: Path
     before: Known
     after: Known = field(default_factory=dict)
@@ -51,7 +51,7 @@ class _Shelf:
 
     def has(self, path: str, key: str) -> bool:
         """Whether the live site has this very file."""
-        if self.before.get(path, ("",))[0] != key:
+        if self.live is None or self.before.get(path, ("",))[0] != key:
             return False
         try:
             known = os.lstat(os.path.join(self.live, path))  # noqa: PTH118
@@ -60,7 +60,7 @@ class _Shelf:
         return (known.st_size, known.st_mtime_ns) == self.before[path][1:]
 
     def _link(self, path: str, key: str, target: str) -> bool:
-        if not self.has(path, key):
+        if self.live is None or not self.has(path, key):
             return False
         with suppress(OSError):
             os.link(os.path.join(self.live, path), target)  # noqa: PTH118
@@ -77,8 +77,11 @@ class _Shelf:
             self.folders.add(folder)
 
 
-def fill(context: Context, live: Path, fresh: Path, state: Path) -> None:
-    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now."""
+def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -> None:
+    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now, if any.
+
+    `state` is a file that tells what the live site was made of.
+    """
     if not context.chronicle.outlines:
         return
     html = (fresh / FRAME).read_text("utf-8")
@@ -131,7 +134,7 @@ class _Filler:
             repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()
         ).hexdigest()[:20]
         address = page_of(outline)
-        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api.history_path(*key)}"]
+        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
         mark = f"{self.around}{stamp}"
         if all(self.shelf.has(path, mark) for path in paths):
@@ -140,7 +143,7 @@ class _Filler:
             return
         record = chronicle.record(key)
         self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
-        self.shelf.put(paths[1], mark, lambda: api.history_text(record, context).encode())
+        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record, context).encode())
         if outline.versions:
             self._versions(key, record, stamp)
 
@@ -179,14 +182,18 @@ class _Filler:
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
 
 
-def _load(file: Path) -> Known:
+def _load(file: Path | None) -> Known:
+    if file is None:
+        return {}
     with suppress(OSError, ValueError, TypeError):
         kept = json.loads(file.read_text("utf-8"))
         return {path: (key, size, changed) for path, (key, size, changed) in kept.items()}
     return {}
 
 
-def _save(file: Path, known: Known) -> None:
+def _save(file: Path | None, known: Known) -> None:
+    if file is None:
+        return
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")

@@ -130,7 +130,7 @@ def number_of(version: str) -> Number:
 
 
 def kind_of(version: str, before: str | None) -> str:
-    """`first` (also the first after drafts numbered 0), `major` (the first number changed: must be read again) or `minor`."""
+    """`first` (also after drafts numbered 0), `major` (the first number changed: must be read again) or `minor`."""
     if before is None or (number_of(before)[0] == 0 < number_of(version)[0]):
         return "first"
     return "major" if number_of(version)[:1] != number_of(before)[:1] else "minor"

@@ -80,7 +80,9 @@ def _now(record: Record, day: date) -> View:
     for span in record["spans"]:
         if span[0] <= day.isoformat():
             current = span
-    applied = next((each["applied"] for each in record["versions"] if each["version"] == current[1]), [])
+    applied: list[list[str]] = next(
+        (each["applied"] for each in record["versions"] if each["version"] == current[1]), []
+    )
     since = max((first for first, _ in applied if first <= day.isoformat()), default=current[0])
     return {"version": current[1], "since": day_told(since), "why": WHY.get(current[3], "")}
 
