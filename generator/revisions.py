@@ -23,6 +23,10 @@ TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 NAMES = ("name", "short_title", "title", "term")
 """What an entry of the vocabulary is called, the first that it has."""
 SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SIMPLE = re.compile(
+    r"""([A-Za-z_][\w-]*): (?:"([^"\\\n]+)"|(?!true\b|false\b)([A-ZÆØÅa-zæøå][^:#"'\n]*[^\s:#"'\n]))\n"""
+)
+"""A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
@@ -139,7 +143,10 @@ class Reader:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
         key = (schema["$id"], text)
         if key not in self.pieces:
-            self.pieces[key] = self._entries_apart(text, schema) or _piece(text, schema)
+            if simple := SIMPLE.fullmatch(text):
+                self.pieces[key] = (simple[1], simple[2] or simple[3])
+            else:
+                self.pieces[key] = self._entries_apart(text, schema) or _piece(text, schema)
         return self.pieces[key]
 
     def _entries_apart(self, text: str, schema: Schema) -> tuple[str, Any] | None:
