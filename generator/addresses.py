@@ -1,9 +1,13 @@
 """The addresses of pages. They are promises: links, bookmarks and old printouts lead to them for years."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from generator.model import Article, Handbook, Procedure
 
+ODD = re.compile(r"[^0-9A-Za-z.]|\.(?=\.)")
+CHANGES = "/endringer/"
+APPLIED = "/gjaldt/"
 FIXED = (
     "/",
     "/tjenester/",
@@ -14,6 +18,8 @@ FIXED = (
     "/kommuner/",
     "/revisjon/",
     "/sok/",
+    CHANGES,
+    APPLIED,
     "/kilder/",
     "/begreper/",
     "/om/",
@@ -107,3 +113,28 @@ def places(each: Procedure) -> Places:
 def pictures(book: Handbook) -> frozenset[str]:
     """The address of every picture."""
     return frozenset(f"/prosedyrer/{each.procedure}/{each.name}" for each in book.images)
+
+
+def history(address: str) -> str:
+    """The history of what has its page at an address."""
+    return f"{address}historikk/"
+
+
+def version(name: str, number: str, text: int = 0) -> str:
+    """A version of a procedure; with `text`, an earlier text of it, counted from 1."""
+    return f"/prosedyrer/{name}/v/{_safe(number)}/{f'{text}/' if text else ''}"
+
+
+def _safe(number: str) -> str:
+    """A version as a part of an address. Old files may hold anything."""
+    return ODD.sub("-", number[:20]).strip(".") or "uten"
+
+
+def version_anchor(number: str) -> str:
+    """The place of a version on the page of the history."""
+    return f"v-{_safe(number).replace('.', '-')}"
+
+
+def month(name: str) -> str:
+    """The changes of a month, e.g. 2026-11."""
+    return f"/endringer/{name}/"

@@ -3,25 +3,20 @@
 Items keep the keys of their files and add where they belong: the group that owns them and their address.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-import orjson
-
-from generator import addresses
+from generator import addresses, api_history
+from generator.envelope import SCHEMA_VERSION, TEXT, Json, envelope, listing, operation, text_of
 from generator.model import Municipality, Procedure, Service, Source
 from generator.pages import Context
 from generator.schema import schema_of
 
-SCHEMA_VERSION = "1.0"
 LISTS = {
     "procedures": ("Prosedyrene slik de vises på byggedagen, uten bakgrunnsteksten", "procedure"),
     "services": ("Tjenestene, i håndbokas rekkefølge", "service"),
     "municipalities": ("Kommunene som en kilde nevner", "municipality"),
     "sources": ("Kildene som håndboka viser til", "source"),
 }
-
-Json = dict[str, Any]
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
@@ -35,31 +30,17 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
         "sources": [_source(each) for each in book.sources.values()],
     }
     for name, items in lists.items():
-        yield f"{name}.json", _listing(items, context)
+        yield f"{name}.json", listing(items, context)
     for each, item in zip(sorted(context.shown, key=lambda each: each.id), procedures, strict=True):
-        yield f"procedures/{each.id}.json", _text({**item, "body": each.background})
+        yield f"procedures/{each.id}.json", text_of({**item, "body": each.background})
     index = [
         {"name": name, "href": f"{name}.json", "description": LISTS[name][0], "total": len(items)}
         for name, items in lists.items()
     ]
-    yield "index.json", _listing(index, context)
-    yield "openapi.json", _text(openapi())
-
-
-def _text(value: Any) -> str:
-    return orjson.dumps(value).decode() + "\n"
-
-
-def _listing(items: Sequence[Json], context: Context) -> str:
-    return _text(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "date": context.day.isoformat(),
-            "commit": context.history.commit,
-            "total": len(items),
-            "items": items,
-        }
-    )
+    yield "index.json", listing(index, context)
+    if context.chronicle.outlines:
+        yield from api_history.files(context)
+    yield "openapi.json", text_of(openapi())
 
 
 def _procedure(each: Procedure, context: Context) -> Json:
@@ -85,7 +66,6 @@ def _source(each: Source) -> Json:
     return {**each.data, "address": addresses.source(each.id)}
 
 
-TEXT: Json = {"type": "string"}
 ADDED: dict[str, Json] = {
     "procedure": {
         "group": {**TEXT, "description": "Faggruppen som eier prosedyren."},
@@ -113,13 +93,14 @@ def openapi() -> Json:
         "properties": {"name": TEXT, "href": TEXT, "description": TEXT, "total": {"type": "integer"}},
         "required": ["name", "href", "total"],
     }
-    paths = {"/index.json": _operation("Hva som finnes", _envelope(entry))}
+    paths = {"/index.json": operation("Hva som finnes", envelope(entry))}
     for name, (summary, component) in LISTS.items():
-        paths[f"/{name}.json"] = _operation(summary, _envelope({"$ref": f"#/components/schemas/{component}"}))
+        paths[f"/{name}.json"] = operation(summary, envelope({"$ref": f"#/components/schemas/{component}"}))
     paths["/procedures/{id}.json"] = {
         "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
-        **_operation("Én prosedyre med bakgrunnsteksten", procedure),
+        **operation("Én prosedyre med bakgrunnsteksten", procedure),
     }
+    paths |= api_history.described()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -129,7 +110,7 @@ def openapi() -> Json:
         },
         "servers": [{"url": "."}],
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": components | api_history.COMPONENTS},
     }
 
 
@@ -137,19 +118,3 @@ def _component(name: str) -> Json:
     schema = schema_of("sources")["items"] if name == "source" else schema_of(name)
     kept = {key: value for key, value in schema.items() if key not in ("$schema", "$id", "additionalProperties")}
     return {**kept, "properties": {**schema["properties"], **ADDED[name]}}
-
-
-def _envelope(item: Json) -> Json:
-    properties = {
-        "schema_version": TEXT,
-        "date": {"type": "string", "format": "date", "description": "Byggedagen."},
-        "commit": {**TEXT, "description": "Git-versjonen av filene, tom uten git."},
-        "total": {"type": "integer"},
-        "items": {"type": "array", "items": item},
-    }
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _operation(summary: str, schema: Json) -> Json:
-    content = {"application/json": {"schema": schema}}
-    return {"get": {"summary": summary, "responses": {"200": {"description": summary, "content": content}}}}
