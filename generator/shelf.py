@@ -87,7 +87,7 @@ def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -
     html = (fresh / FRAME).read_text("utf-8")
     frame = Frame.of(html)
     shelf = _Shelf(live, fresh, _load(state))
-    around = sha256(frame.html.encode() + cache.engine_key()).hexdigest()[:20]
+    around = sha256(frame.html.encode() + cache.engine_key() + repr(sorted(_gone(context))).encode()).hexdigest()[:20]
     filler = _Filler(context, shelf, frame, around)
     for key, outline in context.chronicle.outlines.items():
         if key[0] in WITH_PAGES:
@@ -98,6 +98,13 @@ def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -
     if context.chronicle.kept is not None:
         context.chronicle.kept.save()
     _save(state, shelf.after)
+
+
+def _gone(context: Context) -> frozenset[str]:
+    """Addresses of pages that once were, and are no more: earlier versions may link to them."""
+    known = addresses.pages(context.book)
+    outlines = context.chronicle.outlines.values()
+    return frozenset(page for each in outlines if each.kind in WITH_PAGES and (page := page_of(each)) not in known)
 
 
 @dataclass(slots=True)
@@ -111,7 +118,7 @@ class _Filler:
     old: OldPages = field(init=False)
 
     def __post_init__(self) -> None:
-        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)), part, self._epoch)
+        self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
@@ -143,7 +150,7 @@ class _Filler:
             return
         record = chronicle.record(key)
         self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
-        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record, context).encode())
+        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)
 

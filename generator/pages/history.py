@@ -178,7 +178,7 @@ class OldPages:
     """Makes pages of earlier versions. What two versions have in common is made once."""
 
     context: Context
-    known_addresses: frozenset[str]
+    gone: frozenset[str]
     render_part: Callable[[str, View], str]
     epoch_of: "Epoch"
     pieces: dict[str, str] = field(default_factory=dict)
@@ -245,7 +245,7 @@ class OldPages:
         kept = [parts[0]]
         for part in parts[1:]:
             target, _, rest = part.partition('"')
-            if f"/{target.partition('#')[0]}" in self.known_addresses:
+            if f"/{target.partition('#')[0]}" not in self.gone:
                 kept.append(f'<a href="/{part}')
             else:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
