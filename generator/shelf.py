@@ -19,7 +19,7 @@ from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.history import OldPages, history_page
-from generator.pages.news import page_of
+from generator.pages.news import News, page_of
 from generator.render import body, part
 from generator.versions import Life, Text, on
 
@@ -116,8 +116,12 @@ class _Filler:
     frame: Frame
     around: str
     old: OldPages = field(init=False)
+    news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for each in self.context.news:
+            for service in each.services if each.kind == "procedure" else ():
+                self.news.setdefault(service, []).append(each)
         self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
@@ -136,9 +140,10 @@ class _Filler:
         edition = context.editions.get(outline.id) if key[0] == "procedure" else None
         title = edition.shown.title if edition else outline.title
         unsaved = key in chronicle.unsaved
+        news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
         stamp = sha256(
-            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()
+            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news)).encode()
         ).hexdigest()[:20]
         address = page_of(outline)
         paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
@@ -149,7 +154,7 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
+        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp)
         self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)

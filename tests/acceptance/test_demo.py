@@ -118,6 +118,14 @@ def test_an_old_address_leads_to_the_new_history(demo):
     assert "Het før: fallvarsel" in demo.text("prosedyrer/fall-i-hjemmet/historikk")
 
 
+def test_a_service_tells_what_is_new_in_its_procedures(demo):
+    text = demo.text("tjenester/legevakt/historikk")
+    assert "Nattvakt felles" in text
+    assert "Trukket tilbake" in text
+    assert "gjaldt/?service=legevakt" in demo.html("tjenester/legevakt/historikk")
+    assert "Blodtrykk hjemme" in demo.text("tjenester/hjemmetjenesten").partition("Nytt")[2]
+
+
 def test_what_is_new_stands_by_day(demo):
     text = demo.text("endringer")
     assert text.index("2. november 2026") < text.index("12. mai 2026")
