@@ -108,7 +108,6 @@ SPAN = _object(
 )
 HISTORY = _object(
     schema_version=TEXT,
-    commit=TEXT,
     kind=TEXT,
     id=TEXT,
     title=TEXT,
@@ -188,7 +187,7 @@ def history_path(kind: str, name: str) -> str:
     return f"{folders[kind]}/{name}/history.json"
 
 
-def history_text(record: Json, context: Context) -> str:
+def history_text(record: Json) -> str:
     """The history of an item: its versions, what happened to it, what differs, and what applied when."""
     latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
     spans = [
@@ -203,7 +202,7 @@ def history_text(record: Json, context: Context) -> str:
         }
         for start, version, number, why, _ in record["spans"]
     ]
-    return text_of({"schema_version": SCHEMA_VERSION, "commit": context.history.head, **record, "spans": spans})
+    return text_of({"schema_version": SCHEMA_VERSION, **record, "spans": spans})
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.history import OldPages, history_page
-from generator.pages.news import page_of
+from generator.pages.news import News, page_of
 from generator.render import body, part
 from generator.versions import Life, Text, on
 
@@ -87,7 +87,7 @@ def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -
     html = (fresh / FRAME).read_text("utf-8")
     frame = Frame.of(html)
     shelf = _Shelf(live, fresh, _load(state))
-    around = sha256(frame.html.encode() + cache.engine_key()).hexdigest()[:20]
+    around = sha256(frame.html.encode() + cache.engine_key() + repr(sorted(_gone(context))).encode()).hexdigest()[:20]
     filler = _Filler(context, shelf, frame, around)
     for key, outline in context.chronicle.outlines.items():
         if key[0] in WITH_PAGES:
@@ -100,6 +100,13 @@ def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -
     _save(state, shelf.after)
 
 
+def _gone(context: Context) -> frozenset[str]:
+    """Addresses of pages that once were, and are no more: earlier versions may link to them."""
+    known = addresses.pages(context.book)
+    outlines = context.chronicle.outlines.values()
+    return frozenset(page for each in outlines if each.kind in WITH_PAGES and (page := page_of(each)) not in known)
+
+
 @dataclass(slots=True)
 class _Filler:
     """Makes the pages of one item after another."""
@@ -109,9 +116,13 @@ class _Filler:
     frame: Frame
     around: str
     old: OldPages = field(init=False)
+    news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)), part, self._epoch)
+        for each in self.context.news:
+            for service in each.services if each.kind == "procedure" else ():
+                self.news.setdefault(service, []).append(each)
+        self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
@@ -129,9 +140,10 @@ class _Filler:
         edition = context.editions.get(outline.id) if key[0] == "procedure" else None
         title = edition.shown.title if edition else outline.title
         unsaved = key in chronicle.unsaved
+        news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
         stamp = sha256(
-            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()
+            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news)).encode()
         ).hexdigest()[:20]
         address = page_of(outline)
         paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
@@ -142,8 +154,8 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
-        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record, context).encode())
+        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp)
+        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)
 

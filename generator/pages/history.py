@@ -1,6 +1,6 @@
 """The history of one item, and its earlier versions: pages that are put into the frame of another (see `shelf`)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from generator import addresses
 from generator.compare import Difference
 from generator.model import Procedure
 from generator.pages.marked import differences_html
-from generator.pages.news import doubt_text, event_text
+from generator.pages.news import News, doubt_text, event_text
 from generator.pages.page import Context, Page, View
 from generator.prose import render_old, without_pictures
 from generator.record import Record
@@ -43,8 +43,13 @@ OLD_FIELDS = (
 OLD_FACTS = (*OLD_FIELDS, "valid_to", "retired_reason", "review_by", "applies_to", "replaces", "parameters")
 
 
-def history_page(record: Record, address: str, title: str, context: Context, *, unsaved: bool) -> Page:
-    """The page that tells what changed, when, why and by whose decision, the newest first."""
+def history_page(  # noqa: PLR0913 - what the page is about
+    record: Record, address: str, title: str, context: Context, *, unsaved: bool, news: Sequence[News] = ()
+) -> Page:
+    """The page that tells what changed, when, why and by whose decision, the newest first.
+
+    `news`: what is new in the procedures of a service.
+    """
     by_version: dict[str, list[Record]] = {}
     loose: list[Record] = []
     for event in reversed(record["events"]):
@@ -64,6 +69,8 @@ def history_page(record: Record, address: str, title: str, context: Context, *, 
         "events": [_event(each, with_differences=True) for each in loose[:MOST_EVENTS]],
         "more_events": max(0, len(loose) - MOST_EVENTS),
         "spans": list(_spans(record)) if record["versions"] else [],
+        "news": [each.view() for each in news[:MOST_EVENTS]],
+        "applied": f"{addresses.APPLIED}?service={record['id']}" if record["kind"] == "service" else "",
     }
     trail = (HOME, *_above(record["kind"]), (address, title))
     return Page(addresses.history(address), f"Historikk: {title}", "history.html", view, trail, searchable=False)
@@ -178,7 +185,7 @@ class OldPages:
     """Makes pages of earlier versions. What two versions have in common is made once."""
 
     context: Context
-    known_addresses: frozenset[str]
+    gone: frozenset[str]
     render_part: Callable[[str, View], str]
     epoch_of: "Epoch"
     pieces: dict[str, str] = field(default_factory=dict)
@@ -245,7 +252,7 @@ class OldPages:
         kept = [parts[0]]
         for part in parts[1:]:
             target, _, rest = part.partition('"')
-            if f"/{target.partition('#')[0]}" in self.known_addresses:
+            if f"/{target.partition('#')[0]}" not in self.gone:
                 kept.append(f'<a href="/{part}')
             else:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
