@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from generator.model import Article, Handbook, Procedure
 
+CHANGES = "/endringer/"
+APPLIED = "/gjaldt/"
 FIXED = (
     "/",
     "/tjenester/",
@@ -13,6 +15,8 @@ FIXED = (
     "/faggrupper/",
     "/kommuner/",
     "/revisjon/",
+    CHANGES,
+    APPLIED,
     "/kilder/",
     "/begreper/",
     "/om/",
@@ -106,3 +110,23 @@ def places(each: Procedure) -> Places:
 def pictures(book: Handbook) -> frozenset[str]:
     """The address of every picture."""
     return frozenset(f"/prosedyrer/{each.procedure}/{each.name}" for each in book.images)
+
+
+def history(address: str) -> str:
+    """The history of what has its page at an address."""
+    return f"{address}historikk/"
+
+
+def version(name: str, number: str, text: int = 0) -> str:
+    """A version of a procedure; with `text`, an earlier text of it, counted from 1."""
+    return f"/prosedyrer/{name}/v/{number}/{f'{text}/' if text else ''}"
+
+
+def version_anchor(number: str) -> str:
+    """The place of a version on the page of the history."""
+    return f"v-{number.replace('.', '-')}"
+
+
+def month(name: str) -> str:
+    """The changes of a month, e.g. 2026-11."""
+    return f"/endringer/{name}/"

@@ -3,6 +3,7 @@
 Items keep the keys of their files and add where they belong: the group that owns them and their address.
 """
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,7 +12,10 @@ import orjson
 from generator import addresses
 from generator.model import Municipality, Procedure, Service, Source
 from generator.pages import Context
+from generator.pages.changes import months
+from generator.pages.news import News
 from generator.schema import schema_of
+from generator.versions import Span
 
 SCHEMA_VERSION = "1.0"
 LISTS = {
@@ -20,6 +24,9 @@ LISTS = {
     "municipalities": ("Kommunene som en kilde nevner", "municipality"),
     "sources": ("Kildene som håndboka viser til", "source"),
 }
+
+MOST_CHANGES = 1000
+"""Changes in the list of the newest; each month has all of its own."""
 
 Json = dict[str, Any]
 
@@ -43,7 +50,72 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
         for name, items in lists.items()
     ]
     yield "index.json", _listing(index, context)
+    if context.chronicle.outlines:
+        yield from changes(context)
+        yield "applied.json", applied(context)
     yield "openapi.json", _text(openapi())
+
+
+def history_path(kind: str, name: str) -> str:
+    """Where the history of an item lies, below /api/v1/."""
+    folders = {"procedure": "procedures", "service": "services", "municipality": "municipalities"}
+    return f"{folders[kind]}/{name}/history.json"
+
+
+def history_text(record: Json, context: Context) -> str:
+    """The history of an item: its versions, what happened to it, what differs, and what applied when."""
+    latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
+    spans = [
+        {
+            "from": start,
+            "version": version or None,
+            "text": number or None,
+            "why": why or None,
+            "address": addresses.version(record["id"], version, 0 if latest[version] == number else number) if version else None,
+        }
+        for start, version, number, why, _ in record["spans"]
+    ]
+    return _text({"schema_version": SCHEMA_VERSION, "commit": context.history.head, **record, "spans": spans})
+
+
+def changes(context: Context) -> Iterator[tuple[str, str]]:
+    """What is new: the newest changes, and those of each month."""
+    for name, rows in months(context.news).items():
+        yield f"changes/{name}.json", _listing([_news(each) for each in rows], context)
+    yield "changes.json", _listing([_news(each) for each in context.news[:MOST_CHANGES]], context)
+
+
+def _news(each: News) -> Json:
+    told = dataclasses.asdict(each)
+    return {**told, "day": each.day.isoformat(), "services": list(each.services)}
+
+
+def applied(context: Context) -> str:
+    """What applied when, for every procedure: each row holds from its day until that of the next."""
+    items = []
+    for (kind, name), outline in context.chronicle.outlines.items():
+        if kind != "procedure":
+            continue
+        edition = context.editions.get(name)
+        texts: dict[str, int] = {}
+        for event in outline.events:
+            texts[event["version"]] = max(texts.get(event["version"], 0), event["text"])
+        spans = [[*_row(each.span), list(each.services)] for each in outline.spans]
+        items.append(
+            {
+                "id": name,
+                "title": edition.shown.title if edition else outline.title,
+                "address": addresses.procedure(name),
+                "services": list(edition.shown.services) if edition else [],
+                "latest": texts,
+                "spans": spans,
+            }
+        )
+    return _listing(items, context)
+
+
+def _row(span: Span) -> list[Any]:
+    return [span.start.isoformat(), *(span.text or ("", 0)), span.why]
 
 
 def _text(value: Any) -> str:

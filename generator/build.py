@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import cache, engine, history, zensical
+from generator import cache, chronicle, engine, shelf, zensical
 from generator.cache import Cache
 from generator.check import Checked, check
 from generator.contents import contents
@@ -23,9 +23,10 @@ class Prepared:
 
     checked: Checked
     files: dict[str, str] | None
+    context: Context | None = None
 
 
-def prepare(root: Path, day: date, tell: Tell) -> Prepared:
+def prepare(root: Path, day: date, tell: Tell, *, authors: bool = False) -> Prepared:
     """Check the handbook and, when there are no errors, write everything into build/docs.
 
     Raises:
@@ -37,16 +38,20 @@ def prepare(root: Path, day: date, tell: Tell) -> Prepared:
     if checked.has_errors:
         return Prepared(checked, None)
     tell("Leser historikken")
-    context = Context(checked.book, day, history.read(root))
+    context = Context(checked.book, day, chronicle.read(root, day, authors=authors))
     tell("Lager sidene")
     kept = Cache(cache.folder(root) / "pages.db")
     files = write_tree(root / "build/docs", contents(root, context, kept))
     kept.save()
-    return Prepared(checked, files)
+    return Prepared(checked, files, context)
 
 
-def build(root: Path, day: date, out: Path, engine_name: str, tell: Tell) -> Prepared:
+def build(  # noqa: PLR0913 - what a build is told
+    root: Path, day: date, out: Path, engine_name: str, tell: Tell, *, authors: bool = False
+) -> Prepared:
     """Build the site of the handbook in `root` as of `day` into `out`. With errors nothing is written.
+
+    `authors`: show who committed what.
 
     Raises:
         PublishError: When `out` cannot be used.
@@ -54,8 +59,8 @@ def build(root: Path, day: date, out: Path, engine_name: str, tell: Tell) -> Pre
         EngineError: When the engine stops.
     """
     refuse_dangerous(out, root)
-    prepared = prepare(root, day, tell)
-    if prepared.files is None:
+    prepared = prepare(root, day, tell, authors=authors)
+    if prepared.files is None or prepared.context is None:
         return prepared
     tell("Bygger nettstedet")
     with workplace(out) as fresh:
@@ -64,5 +69,7 @@ def build(root: Path, day: date, out: Path, engine_name: str, tell: Tell) -> Pre
         else:
             state = cache.folder(root) / f"site-{cache.short(out)}.json"
             engine.run(root, prepared.files, out, fresh, state)
+        tell("Legger inn historikken")
+        shelf.fill(prepared.context, out, fresh, cache.folder(root) / f"shelf-{cache.short(out)}.json")
         publish(fresh, out)
     return prepared

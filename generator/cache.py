@@ -8,7 +8,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -99,6 +99,10 @@ class Cache:
         except sqlite3.Error:
             self._give_up()
         return value
+
+    def touch(self, all_parts: Iterable[tuple[bytes, ...]]) -> None:
+        """Keep what stands under these keys, without asking for it now."""
+        self._used |= {hashlib.sha256(engine_key() + b"\0".join(parts)).digest() for parts in all_parts}
 
     def save(self) -> None:
         """Keep what is new, forget what this run did not ask for, and close."""

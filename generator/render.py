@@ -52,6 +52,15 @@ def _render(page: Page, shown: dict[str, Any]) -> str:
     return front_matter(page, shown) + relative(harmless(body), page.depth)
 
 
+def body(page: Page) -> str:
+    """The finished HTML of a page that is not rendered by the engine."""
+    template = _environment().get_template(page.template)
+    html = template.render(
+        **page.view, title=page.title, trail=page.trail, language=page.language, word=lambda key: word(key, page.language)
+    )
+    return relative(html, page.depth)
+
+
 def front_matter(page: Page, shown: dict[str, Any]) -> str:
     """What the theme needs to know. Its templates do not escape, so the values are escaped here."""
     values: dict[str, Any] = {"title": escape(page.title)}

@@ -44,14 +44,16 @@ class Node:
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def compose(text: str, first_line: int = 1) -> Node:
+def compose(text: str, first_line: int = 1, *, lenient: bool = False) -> Node:
     """The tree of a YAML text whose first line is line `first_line` of its file.
+
+    Lenient reading is for what was written before a rule was made: it takes comments after values and odd characters.
 
     Raises:
         YamlError: When it cannot be read, or uses what the handbook does not take.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    composer = _Composer(text, first_line)
+    composer = _Composer(text, first_line, lenient=lenient)
     try:
         return composer.document(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
@@ -95,7 +97,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, st
 class _Composer:
     """Builds the tree from events, refusing on the way."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, *, lenient: bool = False) -> None:
+        self.lenient = lenient
         self.lines = text.split("\n")
         self.first_line = first_line
         self.count = 0
@@ -139,6 +142,8 @@ class _Composer:
 
     def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Node:
         style = event.style or ""
+        if self.lenient:
+            return Node(event.value, line, column, style)
         if not style and event.value:
             end_line, end_column = self.where(event.end_mark)
             rest = self.lines[end_line - self.first_line][end_column - 1 :]

@@ -44,8 +44,7 @@ def _front(context: Context) -> Page:
 
 
 def _newest(context: Context) -> list[View]:
-    changed = context.history.last_changed
-    dated = [(changed[each.path], each) for each in context.shown if each.path in changed]
+    dated = [(day, each) for each in context.shown if (day := context.last_changed(each))]
     dated.sort(key=lambda pair: (-pair[0].toordinal(), alphabetical(pair[1].title)))
     return [{**row(each, context), "changed": day_in_words(day)} for day, each in dated[:NEWEST]]
 

@@ -4,15 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import addresses
+from generator.chronicle import Chronicle
 from generator.history import History
 from generator.model import Citation, Edition, Handbook, Procedure, Source, Step
 from generator.rules.sources import numbers_cited
 from generator.words import Language, day_in_words, duration_in_words, word, working_days_in_words
 
+if TYPE_CHECKING:
+    from generator.pages.news import News
+
 PLACES = {letter: 1_000_000 + place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
+
 View = dict[str, Any]
 """What a template shows: only text, numbers, lists and dicts, so that an unchanged view need not be rendered again."""
 
@@ -44,7 +49,24 @@ class Context:
 
     book: Handbook
     day: date
-    history: History = field(default_factory=History)
+    chronicle: Chronicle = field(default_factory=Chronicle)
+
+    @property
+    def history(self) -> History:
+        """What git says of the handbook as a whole."""
+        return self.chronicle.git
+
+    @cached_property
+    def news(self) -> "list[News]":
+        """Everything new, the newest first."""
+        from generator.pages.news import news  # noqa: PLC0415 - it needs the context in its turn
+
+        return news(self)
+
+    def last_changed(self, procedure: Procedure) -> date | None:
+        """The day of the last commit that changed a procedure; nothing without git."""
+        outline = self.chronicle.outlines.get(("procedure", procedure.id))
+        return date.fromisoformat(outline.events[-1]["day"]) if outline and outline.events else None
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:

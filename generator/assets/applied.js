@@ -1,0 +1,69 @@
+// Answers which version applied on a day, from a list that the build made. Nothing is asked of a server.
+(() => {
+  const form = document.getElementById("hb-applied");
+  const list = document.getElementById("hb-applied-list");
+  if (!form || !list) return;
+  const count = form.querySelector(".hb-filter__count");
+  // The list's own address is written from the top; the page's scripts know where the top is.
+  const top = new URL("..", document.currentScript?.src ?? document.querySelector('script[src*="applied.js"]').src);
+  const inSite = path => new URL(path.replace(/^\//, ""), top).href;
+  const why = { absent: "fantes ikke i håndboka", none: "ingen vedtatt versjon", ended: "ingen versjon gjaldt",
+    retired: "trukket tilbake", removed: "fjernet fra håndboka" };
+  let items = [];
+
+  const on = (spans, day) => {
+    let found = ["", "", 0, "absent", []];
+    for (const span of spans) if (span[0] <= day) found = span; else break;
+    return found;
+  };
+
+  const entry = (item, [from, version, text, reason], day) => {
+    const row = document.createElement("li");
+    const link = document.createElement("a");
+    link.className = "hb-list__title";
+    link.textContent = item.title;
+    const last = item.latest[version] === text;
+    link.href = inSite(version ? `${item.address}v/${version}/${last ? "" : `${text}/`}` : `${item.address}historikk/`);
+    const told = document.createElement("p");
+    told.textContent = version ? `Versjon ${version} gjaldt ${day.split("-").reverse().join(".")}.` : `${why[reason]}.`;
+    row.append(link, told);
+    return row;
+  };
+
+  const show = () => {
+    const { day, service, words } = Object.fromEntries(new FormData(form));
+    if (!day) return;
+    const group = form.elements.service.selectedOptions[0].dataset.also;
+    const wanted = words.toLowerCase().trim();
+    const inForce = [], others = [];
+    for (const item of items) {
+      const answer = on(item.spans, day);
+      if (wanted && !item.title.toLowerCase().includes(wanted)) continue;
+      const services = answer[1] ? answer[4] : item.services;
+      if (service && !services.some(each => each === service || each === group || each === "all")) continue;
+      if (answer[1]) inForce.push(entry(item, answer, day));
+      else if (answer[3] !== "absent") others.push(entry(item, answer, day));
+    }
+    list.replaceChildren();
+    for (const [heading, rows] of [["Gjaldt denne dagen", inForce], ["Gjaldt ikke", others]]) {
+      if (!rows.length) continue;
+      const title = document.createElement("h2");
+      title.textContent = heading;
+      const all = document.createElement("ul");
+      all.className = "hb-list";
+      all.append(...rows);
+      list.append(title, all);
+    }
+    count.textContent = `${inForce.length} prosedyrer gjaldt.`;
+  };
+
+  fetch(inSite(form.dataset.source)).then(answer => answer.json()).then(told => {
+    items = told.items;
+    form.hidden = false;
+    form.addEventListener("input", show);
+    form.addEventListener("submit", event => event.preventDefault());
+    const given = new URLSearchParams(location.search);
+    for (const name of ["day", "service", "words"]) if (given.get(name)) form.elements[name].value = given.get(name);
+    show();
+  });
+})();

@@ -1,0 +1,138 @@
+"""What is new: the events that readers want to know of, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import addresses
+from generator.chronicle import Outline
+from generator.pages.page import Context, View, alphabetical
+from generator.record import Record
+from generator.words import day_in_words
+
+TOLD_KINDS = frozenset("version status correction back reverted removed restored withdrawn created changed".split())
+EVENTS = {
+    "correction": "Rettet uten ny versjon",
+    "draft": "Arbeid med teksten",
+    "facts": "Opplysninger endret",
+    "promoted": "Den kommende filen ble den gjeldende",
+    "withdrawn": "Den kommende versjonen ble trukket",
+    "moved": "Fikk ny faggruppe",
+    "renamed": "Fikk ny id",
+    "removed": "Fjernet fra håndboka",
+    "restored": "Tilbake i håndboka",
+    "translation": "Teksten på nynorsk endret",
+    "unreadable": "Filen kunne ikke leses. Teksten fra før ble stående.",
+    "created": "Ny i håndboka",
+    "changed": "Endret",
+}
+"""What an event is called when it says nothing more."""
+STATUSES = {
+    "proposal": "Forslag, versjon {}",
+    "draft": "Utkast, versjon {}",
+    "hearing": "På høring, versjon {}",
+    "approved": "Versjon {} vedtatt",
+    "retired": "Trukket tilbake",
+}
+LEVELS = {"first": "første vedtatte versjon", "major": "stor endring, les på nytt", "minor": "mindre endring"}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something new, on a day. `services` are ids with groups spelled out; `key` names the event for ever."""
+
+    day: date
+    kind: str
+    id: str
+    title: str
+    language: str
+    address: str
+    text: str
+    version: str
+    level: str
+    note: str
+    group: str
+    services: tuple[str, ...]
+    commit: str
+    doubt: str
+
+    def view(self) -> View:
+        """For templates."""
+        return {
+            "title": self.title,
+            "language": self.language,
+            "address": self.address,
+            "text": self.text,
+            "level": self.level,
+            "note": self.note,
+            "group": self.group,
+            "services": " ".join(self.services),
+            "day": self.day.isoformat(),
+            "doubt": self.doubt,
+        }
+
+
+def event_text(event: Record) -> str:
+    """What happened, in a few words."""
+    kind, version = event["kind"], event["version"]
+    if event["published"]:
+        level = f" ({LEVELS[event['level']]})" if event["level"] else ""
+        return f"Versjon {version} vedtatt{level}"
+    if kind in ("back", "reverted"):
+        return f"Satt tilbake til versjon {version}" if kind == "back" else f"Versjon {version} satt tilbake til en tidligere tekst"
+    if kind in ("version", "status"):
+        return STATUSES.get(event["status"], "Versjon {}").format(version)
+    return EVENTS.get(kind, kind)
+
+
+def news(context: Context) -> list[News]:
+    """Everything new in procedures, services and municipalities, the newest day first, by title within a day."""
+    found = [each for outline in context.chronicle.outlines.values() for each in _of_item(outline, context)]
+    found.sort(key=lambda each: (-each.day.toordinal(), alphabetical(each.title), each.commit))
+    return found
+
+
+def _of_item(outline: Outline, context: Context) -> Iterator[News]:
+    if outline.kind == "vocabulary":
+        return
+    edition = context.editions.get(outline.id) if outline.kind == "procedure" else None
+    shown = edition.shown if edition else None
+    place = page_of(outline)
+    services: tuple[str, ...] = ()
+    if shown:
+        services = tuple(each.id for each in context.book.services_of(shown))
+    elif outline.kind == "service":
+        services = (outline.id,)
+    for event in outline.events:
+        if event["kind"] not in TOLD_KINDS:
+            continue
+        anchor = f"#{addresses.version_anchor(event['version'])}" if event["version"] else ""
+        yield News(
+            date.fromisoformat(event["day"]),
+            outline.kind,
+            outline.id,
+            shown.title if shown else outline.title,
+            shown.language if shown else "nb",
+            f"{addresses.history(place)}{anchor}",
+            event_text(event),
+            event["version"],
+            event["level"] or ("minor" if event["kind"] in ("correction", "changed") else ""),
+            event["note"],
+            shown.group if shown else "",
+            services,
+            event["commit"],
+            doubt_text(event),
+        )
+
+
+def page_of(outline: Outline) -> str:
+    """The page that an item has, or would have."""
+    return addresses.ADDRESS_OF_KIND[outline.kind](outline.id)
+
+
+def doubt_text(event: Record) -> str:
+    """What is said of a date that cannot be right."""
+    if "doubt" not in event:
+        return ""
+    said = day_in_words(date.fromisoformat(event["doubt"]))
+    return f"Git sier {said}, men det kan ikke stemme. Dagen er satt etter endringen før."

@@ -1,0 +1,181 @@
+"""An item's life as data in plain words: what history pages, feeds, the API and the command line show. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.compare import Difference, differences
+from generator.lineage import Dated
+from generator.names import Names
+from generator.revisions import Data
+from generator.told import Teller, listed
+from generator.versions import Event, Life, Moment, Span, Text, Version, day_in, kind_of
+
+Record = dict[str, Any]
+TITLES = ("title", "name", "term", "short_title")
+NAMED_BY = {"service": "service", "municipality": "municipality", "vocabulary": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes records. `commits` and `names` are those of the whole handbook; authors only when they may be shown."""
+
+    commits: Sequence[Dated]
+    names: Names
+    authors: bool = False
+
+    def procedure(self, name: str, moments: Sequence[Moment], lived: Life) -> Record:
+        """The record of a procedure."""
+        before: dict[str, str | None] = {}
+        previous: str | None = None
+        for version in lived.versions:
+            before[version.number] = previous
+            previous = version.number
+        events = [self._event(each, lived, before) for each in lived.events]
+        by_number = {each.number: each for each in lived.versions}
+        return {
+            "kind": "procedure",
+            "id": name,
+            "title": _title(moments, name),
+            "former_ids": _former(moments, name),
+            "versions": [self._version(each, before[each.number], by_number, lived) for each in lived.versions],
+            "events": events,
+            "spans": [_span(each, by_number) for each in lived.spans],
+        }
+
+    def _version(
+        self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life
+    ) -> Record:
+        text, last = version.published, version.texts[-1]
+        dated = self.commits[text.index]
+        begins = day_in(text.data, "valid_from")
+        tell = self.teller(last)
+        return {
+            "version": version.number,
+            "kind": kind_of(version.number, before),
+            "status": str(last.data.get("status", "")),
+            "title": str(last.data.get("title", "")),
+            "note": str(last.data.get("change", "")).strip(),
+            **self._when(text.index),
+            "first_seen": version.texts[0].day.isoformat(),
+            "approvals": [tell.approval(each) for _, each in listed(last.data, "approvals")],
+            "valid_from": _day(last.data, "valid_from"),
+            "valid_to": _day(last.data, "valid_to"),
+            "late": text.data.get("status") == "approved" and begins is not None and begins < dated.day,
+            "applied": _applied(version.number, lived),
+            "previous": before,
+            "differences": self.between(by_number[before].texts[-1], text) if before else [],
+            "texts": [{"number": each.key[1], **self._when(each.index)} for each in version.texts],
+        }
+
+    def _event(self, event: Event, lived: Life, before: Mapping[str, str | None]) -> Record:
+        found = next((each for each in lived.versions if each.number == event.version), None)
+        after = event.after
+        published = bool(found and after and after is found.published and after.data.get("status") == "approved")
+        changes = self.between(event.before, after) if event.before and after else []
+        return {
+            **self._when(event.index),
+            "kind": event.kind,
+            "version": event.version,
+            "text": after.key[1] if after else 0,
+            "status": str(after.data.get("status", "")) if after else "",
+            "published": published,
+            "level": kind_of(event.version, before.get(event.version)) if published else "",
+            "note": str(after.data.get("change", "")).strip() if after and published else "",
+            "differences": changes,
+        }
+
+    def plain(self, kind: str, name: str, rows: Sequence[tuple[int, Data | None]]) -> Record:
+        """The record of an item without versions: each commit that changed it, and what it changed."""
+        events: list[Record] = []
+        old: Data | None = None
+        old_index = 0
+        for index, new in rows:
+            what = "created" if old is None and not events else "restored" if old is None else "removed" if new is None else "changed"
+            changes = self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
+            if what != "changed" or changes:
+                note = {"version": "", "text": 0, "status": "", "published": False, "level": "", "note": ""}
+                events.append({**self._when(index), "kind": what, **note, "differences": changes})
+                old, old_index = new, index
+        last = next((data for _, data in reversed(rows) if data), {})
+        title = next((str(last[key]) for key in TITLES if isinstance(last.get(key), str)), name)
+        return {"kind": kind, "id": name, "title": title, "former_ids": [], "versions": [], "events": events, "spans": []}
+
+    def entries(self, kind: str, name: str, old: Data, new: Data, was: int, now: int) -> list[Difference]:  # noqa: PLR0913, PLR0917 - two sides
+        """What differs between two revisions of a file without versions."""
+        before, after = Teller(self.names.at(was)), Teller(self.names.at(now))
+        if kind != "vocabulary":
+            return differences(kind, old, new, before, after)
+        found: list[Difference] = []
+        for entry in dict.fromkeys([*old, *new]):
+            one, other = old.get(entry, {}), new.get(entry, {})
+            called = next((str((other or one)[key]) for key in TITLES if (other or one).get(key)), entry)
+            if not one or not other:
+                told = {"before": called if one else "", "after": called if other else ""}
+                found.append({"path": [entry], "label": "Oppføring", "kind": "added" if other else "removed", **told})
+                continue
+            for each in differences(name, one, other, before, after):
+                found.append({**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"})
+        return found
+
+    def between(self, old: Text, new: Text) -> list[Difference]:
+        """What differs between two texts of a procedure, with the names of their time."""
+        before, after = Teller(self.names.at(old.index)), Teller(self.names.at(new.index))
+        return differences("procedure", old.data, new.data, before, after)
+
+    def teller(self, text: Text) -> Teller:
+        """Says the values of a text with the names of its time."""
+        return Teller(self.names.at(text.index)).of(text.data)
+
+    def _when(self, index: int) -> Record:
+        dated = self.commits[index]
+        said: Record = {"commit": dated.commit.hash, "day": dated.day.isoformat(), "subject": dated.commit.subject}
+        if dated.doubt is not None:
+            said["doubt"] = dated.doubt.isoformat()
+        if self.authors:
+            said["author"] = dated.commit.author
+        return said
+
+
+def _title(moments: Sequence[Moment], name: str) -> str:
+    for moment in reversed(moments):
+        for slot in ("base", "next"):
+            if moment.slots.get(slot, {}).get("title"):
+                return str(moment.slots[slot]["title"])
+    return name
+
+
+def _former(moments: Sequence[Moment], name: str) -> list[str]:
+    return [each for each in dict.fromkeys(moment.name for moment in moments) if each != name]
+
+
+def _span(span: Span, versions: Mapping[str, Version]) -> list[Any]:
+    """First day, version, which of its texts, why none, and the services that the text is for."""
+    if span.text is None:
+        return [span.start.isoformat(), "", 0, span.why, []]
+    number, place = span.text
+    services = versions[number].texts[place - 1].data.get("services")
+    told = [each for each in services if isinstance(each, str)] if isinstance(services, list) else []
+    return [span.start.isoformat(), number, place, "", told]
+
+
+def _day(data: Data, key: str) -> str:
+    found = day_in(data, key)
+    return found.isoformat() if found else ""
+
+
+def _applied(number: str, lived: Life) -> list[list[str]]:
+    """When a version applied: first and last day of each time, the last day empty when no end is known."""
+    ends = [each.start for each in lived.spans[1:]]
+    found: list[list[str]] = []
+    for span, end in zip(lived.spans, [*ends, None], strict=True):
+        if span.text and span.text[0] == number:
+            last = date.fromordinal(end.toordinal() - 1).isoformat() if end else ""
+            if found and found[-1][1] and date.fromisoformat(found[-1][1]).toordinal() + 1 == span.start.toordinal():
+                found[-1][1] = last
+            else:
+                found.append([span.start.isoformat(), last])
+    return found
+
+

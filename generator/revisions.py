@@ -1,0 +1,183 @@
+"""Reads old revisions of content files, leniently: they were written under other rules, and must never stop a build.
+
+A file changes little from one revision to the next, so it is read in pieces (one for each field), and a piece that was
+read before is not read again. Pieces that are the same are the same object: comparing two revisions is then cheap.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import yaml_tree
+from generator.load import Kind, Located, locate
+from generator.schema import Schema, schema_of
+from generator.yaml_tree import YamlError
+
+Data = dict[str, Any]
+BODY = "body"
+FIELD = re.compile(r"^(?=[A-Za-z_][\w-]*:(?:\s|$))", re.MULTILINE)
+FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
+ALIASES = re.compile(r"^aliases:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
+NAMES = ("name", "short_title", "title", "term")
+"""What an entry of the vocabulary is called, the first that it has."""
+SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
+"""How a line begins that is not the continuation of the one above."""
+
+HISTORIC = frozenset({Kind.PROCEDURE, Kind.TRANSLATION, Kind.SERVICE, Kind.MUNICIPALITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path says of a file: the kind of item, which of the item's files it is, its folder, and its name.
+
+    `slot` is `base`, `next` (the coming version) or `nn` (the translation).
+    """
+
+    kind: str
+    slot: str
+    folder: str
+    name: str
+
+
+def place_of(path: str) -> Place | None:
+    """Where a file belongs; nothing when it is none that has a history (pictures, files with odd names)."""
+    where = locate(path)
+    if where is None or where.kind is Kind.IMAGE:
+        return None
+    if where.kind is Kind.TRANSLATION:
+        return Place("procedure", "nn", where.folder, where.name)
+    if where.kind is Kind.PROCEDURE:
+        return Place("procedure", "next" if where.coming else "base", where.folder, where.name)
+    if where.kind in HISTORIC:
+        return Place(where.kind.value, "base", where.folder, _stem(where))
+    return Place("vocabulary", "base", where.folder, where.kind.value)
+
+
+def _stem(where: Located) -> str:
+    return where.folder if where.kind is Kind.MUNICIPALITY else where.name
+
+
+def decode(content: bytes) -> str:
+    """Text with plain line ends. What is not UTF-8 is read as best it can."""
+    return content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """The id that a file names, its old ids, and the names it gives by id; no id when none can be read.
+
+    This is a quick look at every content there ever was; what it says in full is read when an item is looked at.
+    """
+    if place.kind == "vocabulary":
+        entries = Reader().entries(content, place.name) or {}
+        called = {name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()}
+        return place.name, (), called
+    text = decode(content)
+    front = FRONT.match(text)
+    head = front[1] if front else "" if place.kind == "procedure" else text
+    named = IDENTITY.search(head)
+    listed = ALIASES.search(head)
+    aliases = tuple(SLUGS.findall(listed[0].partition(":")[2])) if listed else ()
+    name = named[1] if named else ""
+    title = TITLE.search(head)
+    return name, aliases, {name or place.name: _unquoted(title[1])} if title else {}
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads revisions of one file after another. `pieces` holds what was read before, by its text."""
+
+    pieces: dict[tuple[str, str], tuple[str, Any] | None] = field(default_factory=dict)
+
+    def read(self, content: bytes, kind: str) -> Data | None:
+        """The fields of a revision, as text, lists and mappings, and its Markdown; nothing when it cannot be read."""
+        text = decode(content)
+        if kind not in ("procedure", "translation"):
+            return self._fields(text, schema_of(kind))
+        front = FRONT.match(text)
+        if front is None:
+            return None
+        data = self._fields(front[1], schema_of(kind))
+        if data is None:
+            return None
+        known = self.pieces.setdefault((kind, "\0" + text[front.end() :]), (BODY, text[front.end() :]))
+        return {**data, BODY: known[1] if known else ""}
+
+    def entries(self, content: bytes, kind: str) -> Data | None:
+        """The entries of a list of the vocabulary, by id."""
+        try:
+            found = yaml_tree.plain(yaml_tree.compose(decode(content), lenient=True), schema_of(kind))
+        except YamlError:
+            return None
+        if not isinstance(found, list):
+            return None
+        return {each["id"]: each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)}
+
+    def _fields(self, text: str, schema: Schema) -> Data | None:
+        data: Data = {}
+        for piece in FIELD.split(text):
+            if not piece.strip() or piece.lstrip().startswith("#") and "\n" not in piece.strip():
+                continue
+            key = (schema["$id"], piece)
+            if key not in self.pieces:
+                self.pieces[key] = _piece(piece, schema)
+            found = self.pieces[key]
+            if found is None:
+                return _whole(text, schema)
+            data.setdefault(*found)
+        return data
+
+
+def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
+    """The field that a piece of text holds; nothing when it cannot be read by itself."""
+    data = _whole(text, schema)
+    return next(iter(data.items())) if data is not None and len(data) == 1 else None
+
+
+def _whole(text: str, schema: Schema) -> Data | None:
+    try:
+        node = yaml_tree.compose(text, lenient=True)
+        data = yaml_tree.plain(node, schema)
+    except YamlError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def same(one: Data, other: Data) -> bool:
+    """Whether two revisions say the same: line breaks, blanks and the order of fields say nothing."""
+    if one.keys() != other.keys():
+        return False
+    return all(one[key] is other[key] or plain_text(one[key]) == plain_text(other[key]) for key in one)
+
+
+def plain_text(value: Any) -> Any:
+    """A value without what only the layout of its file adds."""
+    if isinstance(value, str):
+        return "\n".join(blocks(value))
+    if isinstance(value, list):
+        return [plain_text(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain_text(each) for key, each in value.items()}
+    return value
+
+
+def blocks(text: str) -> list[str]:
+    """The paragraphs, list items, headings and table rows of Markdown, each on one line."""
+    found: list[str] = []
+    begun = False
+    for line in text.split("\n"):
+        words = " ".join(line.split())
+        if not words:
+            begun = False
+        elif begun and not BLOCK.match(words):
+            found[-1] += f" {words}"
+        else:
+            found.append(words)
+            begun = not words.startswith(("#", "|"))
+    return found

@@ -1,0 +1,179 @@
+"""Puts histories, earlier versions and months into a site that the engine has made. What did not change is linked.
+
+There may be ten times as many of these pages as of others, so the engine never sees them: each is a body in the frame
+of one page that it rendered.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from generator import addresses, api, cache
+from generator.chronicle import Outline
+from generator.frame import Frame
+from generator.lineage import Key
+from generator.pages import Context, Page
+from generator.pages.changes import month_pages
+from generator.pages.history import OldPages, history_page
+from generator.pages.news import page_of
+from generator.render import body
+from generator.versions import Life, Text, on
+
+FRAME = "endringer/index.html"
+WITH_PAGES = ("procedure", "service", "municipality")
+
+Known = dict[str, tuple[str, int, int]]
+"""Path, and what the file there was made of, its size and time."""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Writes files into the fresh site, or links those of the live site that were made of the same things."""
+
+    live: Path
+    fresh: Path
+    before: Known
+    after: Known = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+
+    def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        target = os.path.join(self.fresh, path)  # noqa: PTH118 - thousands of files; Path costs seconds
+        self._folder(os.path.dirname(target))  # noqa: PTH120
+        if not self._link(path, key, target):
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(make())
+        known = os.stat(target)  # noqa: PTH116
+        self.after[path] = (key, known.st_size, known.st_mtime_ns)
+
+    def has(self, path: str, key: str) -> bool:
+        """Whether the live site has this very file."""
+        if self.before.get(path, ("",))[0] != key:
+            return False
+        try:
+            known = os.lstat(os.path.join(self.live, path))  # noqa: PTH118
+        except OSError:
+            return False
+        return (known.st_size, known.st_mtime_ns) == self.before[path][1:]
+
+    def _link(self, path: str, key: str, target: str) -> bool:
+        if not self.has(path, key):
+            return False
+        with suppress(OSError):
+            os.link(os.path.join(self.live, path), target)  # noqa: PTH118
+            return True
+        return False
+
+    def _folder(self, folder: str) -> None:
+        if folder not in self.folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self.folders.add(folder)
+
+
+def fill(context: Context, live: Path, fresh: Path, state: Path) -> None:
+    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now."""
+    if not context.chronicle.outlines:
+        return
+    html = (fresh / FRAME).read_text("utf-8")
+    frame = Frame.of(html)
+    shelf = _Shelf(live, fresh, _load(state))
+    around = sha256(frame.html.encode() + cache.engine_key()).hexdigest()[:20]
+    filler = _Filler(context, shelf, frame, around)
+    for key, outline in context.chronicle.outlines.items():
+        if key[0] in WITH_PAGES:
+            filler.item(key, outline)
+    for page in month_pages(context):
+        filler.page(page, sha256(repr(page.view).encode()).hexdigest()[:20])
+    context.chronicle.close()
+    if context.chronicle.kept is not None:
+        context.chronicle.kept.save()
+    _save(state, shelf.after)
+
+
+@dataclass(slots=True)
+class _Filler:
+    """Makes the pages of one item after another."""
+
+    context: Context
+    shelf: _Shelf
+    frame: Frame
+    around: str
+    old: OldPages = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)))
+
+    def page(self, page: Page, key: str) -> None:
+        """One page, in the frame."""
+        path = f"{page.address.strip('/')}/index.html"
+        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode())
+
+    def item(self, key: Key, outline: Outline) -> None:
+        """The history of an item, as a page and as data, and its versions."""
+        chronicle, context = self.context.chronicle, self.context
+        edition = context.editions.get(outline.id) if key[0] == "procedure" else None
+        title = edition.shown.title if edition else outline.title
+        unsaved = key in chronicle.unsaved
+        today = on([each.span for each in outline.spans], context.day)
+        stamp = sha256(repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()).hexdigest()[:20]
+        address = page_of(outline)
+        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api.history_path(*key)}"]
+        paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
+        mark = f"{self.around}{stamp}"
+        if all(self.shelf.has(path, mark) for path in paths):
+            for path in [*paths, *self._earlier(outline, mark)]:
+                self.shelf.put(path, mark, lambda: b"")
+            return
+        record = chronicle.record(key)
+        self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
+        self.shelf.put(paths[1], mark, lambda: api.history_text(record, context).encode())
+        if outline.versions:
+            self._versions(key, record, stamp)
+
+    def _coming(self, outline: Outline) -> str:
+        """What a page says of versions to come changes on the day they begin to apply."""
+        day = self.context.day
+        return repr([each.span.start <= day for each in outline.spans])
+
+    def _earlier(self, outline: Outline, mark: str) -> Iterator[str]:
+        """Pages of earlier texts, known from the last build."""
+        base = f"{addresses.procedure(outline.id).strip('/')}/v/"
+        for number, _ in outline.versions:
+            place = 1
+            while self.shelf.before.get(path := f"{base}{number}/{place}/index.html", ("",))[0] == mark:
+                yield path
+                place += 1
+
+    def _versions(self, key: Key, record: Mapping[str, object], stamp: str) -> None:
+        chronicle = self.context.chronicle
+        lived = chronicle.life(key)
+        writer = chronicle.writer()
+        now = self._now(lived)
+        for version in lived.versions:
+            wanted = version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
+            for text in wanted:
+                latest = text is version.texts[-1]
+                since = writer.between(text, now) if now and now.key != text.key and latest else []
+                self.page(self.old.page(dict(record), text, writer.teller(text), since, latest=latest), stamp)
+
+    def _now(self, lived: Life) -> Text | None:
+        today = on(lived.spans, self.context.day)
+        return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
+
+
+def _load(file: Path) -> Known:
+    with suppress(OSError, ValueError, TypeError):
+        kept = json.loads(file.read_text("utf-8"))
+        return {path: (key, size, changed) for path, (key, size, changed) in kept.items()}
+    return {}
+
+
+def _save(file: Path, known: Known) -> None:
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps(known), "utf-8")
+        fresh.replace(file)

@@ -1,0 +1,201 @@
+"""Says a value of a content file in words: deadlines, dates, names instead of ids, and Markdown without its signs."""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.schema import Schema
+from generator.words import WORDS, day_in_words, duration_in_words, word, working_days_in_words
+
+KIND_OF_FIELD = {
+    "services": "service",
+    "roles": "roles",
+    "role": "roles",
+    "systems": "systems",
+    "by": "bodies",
+    "message": "messages",
+    "source": "sources",
+    "procedure": "procedure",
+    "related": "procedure",
+    "replaces": "procedure",
+    "variant_of": "procedure",
+    "applies_to": "health-communities",
+    "health_community": "health-communities",
+    "group": "groups",
+    "service-group": "service-groups",
+}
+"""Which list the ids of a field belong to."""
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+SIGNS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|\\(?=[^\w\s])")
+START = re.compile(r"^(#{1,6}\s+|>\s*)")
+BULLET = re.compile(r"^[-*+]\s+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DURATION = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+[HM])+)?")
+
+NameOf = Callable[[str, str], str]
+"""The name of an id in a list, e.g. ("roles", "sykepleier"); the id itself when nothing knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says values. `steps` gives the number and title of steps by id, `parameters` the labels of local values."""
+
+    name_of: NameOf
+    steps: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, data: Mapping[str, Any]) -> "Teller":
+        """One that knows the steps and local values of a procedure."""
+        steps = {each.get("id", ""): (number, str(each.get("title", ""))) for number, each in listed(data, "steps")}
+        labels = {str(each.get("id")): str(each.get("label", "")) for _, each in listed(data, "parameters")}
+        return Teller(self.name_of, steps, labels)
+
+    def say(self, key: str, value: Any, schema: Schema) -> str:
+        """A value in words."""
+        if key in _SPECIAL and isinstance(value, dict):
+            return _SPECIAL[key](self, value)
+        if isinstance(value, bool):
+            return "ja" if value else "nei"
+        if isinstance(value, list):
+            items = schema.get("items", {})
+            return ", ".join(self.say(key, each, items) for each in value)
+        if isinstance(value, dict):
+            shapes = schema.get("properties", {})
+            told = [(shapes.get(name, {}), name, each) for name, each in value.items()]
+            return "; ".join(f"{shape.get('title', name)}: {self.say(name, each, shape)}" for shape, name, each in told)
+        return self._text(key, str(value), schema)
+
+    def _text(self, key: str, text: str, schema: Schema) -> str:
+        if key in KIND_OF_FIELD:
+            return self.name(key, text)
+        if "enum" in schema and text in WORDS:
+            return word(text)
+        if DAY.fullmatch(text):
+            return day_told(text)
+        return self.plain(text)
+
+    def name(self, key: str, name: str) -> str:
+        """The name of an id in a field."""
+        if key == "services" and name == "all":
+            return "alle tjenester"
+        return self.name_of(KIND_OF_FIELD[key], name)
+
+    def plain(self, text: str) -> str:
+        """Markdown as words: no signs, and the labels of local values instead of their ids."""
+        lines = []
+        for line in text.split("\n"):
+            bare = START.sub("", BULLET.sub("• ", line.strip()))
+            bare = SIGNS.sub("", LINK.sub(r"\1", bare))
+            for name, label in self.parameters.items():
+                bare = bare.replace(f"{{{name}}}", f"«{label}»")
+            lines.append(bare)
+        return "\n".join(lines).strip()
+
+    def step(self, name: str) -> str:
+        """A step that something points to."""
+        if name == "end":
+            return "ferdig"
+        number, title = self.steps.get(name, (0, name))
+        return f"trinn {number} ({title})" if number else title
+
+    def deadline(self, value: Mapping[str, Any]) -> str:
+        """A deadline: 24 timer, regnet fra trinn 2 (…)."""
+        told = ""
+        if value.get("within"):
+            told = duration_told(str(value["within"]))
+        elif value.get("working_days"):
+            with suppress(ValueError):
+                told = working_days_in_words(int(value["working_days"]))
+        elif value.get("immediately"):
+            told = word("immediately").lower()
+        if value.get("from"):
+            told += f", regnet fra {self.step(str(value['from']))}"
+        if isinstance(value.get("source"), dict):
+            told += f" ({self.citation(value['source'])})"
+        return told or "ikke lesbar"
+
+    def citation(self, value: Mapping[str, Any]) -> str:
+        """A place in a source."""
+        parts = [self.name("source", str(value.get("source", ""))), str(value.get("section", ""))]
+        note = f" ({value['note']})" if value.get("note") else ""
+        return " ".join(part for part in parts if part) + note
+
+    def reference(self, value: Mapping[str, Any]) -> str:
+        """A place in a source, and when it was read."""
+        if value.get("source") is None or isinstance(value["source"], dict):
+            return ""
+        read = f", lest {day_told(str(value['read']))}" if value.get("read") else ""
+        return self.citation(value) + read
+
+    def approval(self, value: Mapping[str, Any]) -> str:
+        """Who decided, when, and where it is written."""
+        parts = [self.name("by", str(value.get("by", ""))), day_told(str(value.get("on", ""))), str(value.get("reference", ""))]
+        return ", ".join(part for part in parts if part)
+
+    def sending(self, value: Mapping[str, Any]) -> str:
+        """A message that is sent."""
+        to: Any = value.get("to") if isinstance(value.get("to"), dict) else {}
+        told = f"{self.name('message', str(value.get('message', '')))} til {_word(to.get('party'))}"
+        if to.get("procedure"):
+            told += f" ({self.name('procedure', str(to['procedure']))})"
+        ways = [f"{_word(each.get('when')).lower()}: {each.get('channel', '')}" for _, each in listed(value, "channels")]
+        return f"{told} – {'; '.join(ways)}" if ways else told
+
+    def receipt(self, value: Mapping[str, Any]) -> str:
+        """A message that is received."""
+        return f"{self.name('message', str(value.get('message', '')))} fra {_word(value.get('from'))}"
+
+    def way(self, value: Mapping[str, Any]) -> str:
+        """Where to go on."""
+        to = self.step(str(value.get("to", "")))
+        return f"{value['when']} → {to}" if value.get("when") else to
+
+    def parameter(self, value: Mapping[str, Any]) -> str:
+        """A value that each municipality fills in."""
+        return str(value.get("label") or value.get("id", ""))
+
+    def training(self, value: Mapping[str, Any]) -> str:
+        """What some roles must know."""
+        roles: Any = value.get("roles") if isinstance(value.get("roles"), list) else []
+        return f"{', '.join(self.name('roles', str(each)) for each in roles)}: {value.get('text', '')}"
+
+
+_SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
+    "deadline": Teller.deadline,
+    "source": Teller.citation,
+    "references": Teller.reference,
+    "legal_basis": Teller.reference,
+    "approvals": Teller.approval,
+    "sends": Teller.sending,
+    "receives": Teller.receipt,
+    "next": Teller.way,
+    "parameters": Teller.parameter,
+    "training": Teller.training,
+}
+
+
+def listed(data: Mapping[str, Any], key: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The mappings in a list, numbered; nothing when the field holds something else."""
+    found = data.get(key)
+    rows = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return list(enumerate(rows, 1))
+
+
+def day_told(text: str) -> str:
+    """A day in words; what is no day stays as it was written."""
+    try:
+        return day_in_words(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def duration_told(text: str) -> str:
+    """A duration in words; what is none stays as it was written."""
+    return (duration_in_words(text) if DURATION.fullmatch(text) else "") or text
+
+
+def _word(key: Any) -> str:
+    return word(key) if key in WORDS else str(key or "")
