@@ -24,6 +24,8 @@ VOCABULARIES: dict[Kind, tuple[str, type]] = {
     Kind.MESSAGES: ("messages", model.Message),
     Kind.SOURCES: ("sources", model.Source),
     Kind.TERMS: ("terms", model.Term),
+    Kind.CONTACTS: ("contacts", model.Contact),
+    Kind.OWNERS: ("owners", model.Owner),
 }
 KEEPS_DATA = {model.Procedure, model.Service, model.Municipality, model.Source}
 """What the API publishes with the file's own keys."""
@@ -67,6 +69,7 @@ def handbook(items: Iterable[Item]) -> model.Handbook:
         articles=tuple(_article(item) for item in by_kind[Kind.ARTICLE]),
         images=tuple(_image(item) for item in by_kind[Kind.IMAGE]),
         files=tuple(files),
+        sightings=tuple(each for item in items for each in item.sightings),
         entries={item.located.path: _ids(item) for kind in VOCABULARIES for item in by_kind[kind]},
         **lists,
     )

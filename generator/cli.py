@@ -71,11 +71,12 @@ def main() -> None:
     show_default=True,
     help="Hvordan funnene vises.",
 )
+@click.option("--base", "revision", metavar="GREN", help="Se også på hva som er endret siden denne grenen i git.")
 @common
-def check_command(root: Path, day: date, form: str) -> None:
+def check_command(root: Path, day: date, form: str, revision: str | None) -> None:
     """Kontroller alle filene. Svarer 0 uten feil, 1 med feil, 2 ved feil bruk."""
     with _failures_in_words():
-        checked = check(root, day)
+        checked = check(root, day, revision)
     click.echo(report.FORMATS[form](checked.findings, report.line_reader(root)), nl=False)
     sys.exit(EXIT_FOUND if checked.has_errors else 0)
 
@@ -178,13 +179,13 @@ def _show(checked: Checked, root: Path) -> None:
 def _failures_in_words() -> Iterator[None]:
     """Known failures become a message and an exit code, in this one place."""
     from generator.engine import EngineError  # noqa: PLC0415 - mkdocs is slow to import
-    from generator.history import ShallowCloneError  # noqa: PLC0415 - git is only needed to build
+    from generator.history import HistoryError, ShallowCloneError  # noqa: PLC0415 - git is only needed to build
     from generator.new import NewError  # noqa: PLC0415 - only needed here
     from generator.publish import PublishError  # noqa: PLC0415 - only needed to build
 
     try:
         yield
-    except (PublishError, NewError) as error:
+    except (PublishError, NewError, HistoryError) as error:
         click.echo(f"Feil: {error}", err=True)
         sys.exit(EXIT_USE)
     except ShallowCloneError:
