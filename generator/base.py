@@ -19,6 +19,7 @@ class Was:
     path: str
     place: Place
     data: Data
+    content: bytes = b""
 
     @property
     def id(self) -> str:
@@ -90,7 +91,7 @@ def _was(path: str, content: bytes) -> Was | None:
     if place is None or place.kind == "vocabulary":
         return None
     data = Reader().read(content, "translation" if place.slot == "nn" else place.kind)
-    return None if data is None else Was(path, place, data)
+    return None if data is None else Was(path, place, data, content)
 
 
 def texts_of(base: Base, name: str) -> Iterator[Was]:

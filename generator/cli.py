@@ -1,5 +1,6 @@
 """The command line `handbook`: wires the use cases to what people type, and known failures to clear messages."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,6 +80,32 @@ def check_command(root: Path, day: date, form: str, revision: str | None) -> Non
         checked = check(root, day, revision)
     click.echo(report.FORMATS[form](checked.findings, report.line_reader(root)), nl=False)
     sys.exit(EXIT_FOUND if checked.has_errors else 0)
+
+
+class Site(click.ParamType[str]):
+    """An address on the web."""
+
+    name = "https://…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address; wrong use when it is none, or could mark up the text it is put into."""
+        if value and not re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/%-]*)?", value):
+            self.fail(f"«{value}» er ikke en adresse som begynner med https://.", param, ctx)
+        return str(value)
+
+
+@main.command("comment", options_metavar="[VALG]")
+@click.option("--base", "into", required=True, metavar="GREN", help="Grenen forslaget skal inn i, for eksempel main.")
+@click.option("--head", default="HEAD", show_default=True, metavar="GREN", help="Grenen med forslaget.")
+@click.option("--preview", type=Site(), default="", help="Nettsted der forslaget kan ses, hvis det finnes.")
+@click.option("--run", type=Site(), default="", help="Adressen til kontrollen, der sidene ligger som vedlegg.")
+@common
+def comment_command(root: Path, day: date, into: str, head: str, **places: str) -> None:
+    """Skriv kommentaren som viser hva et forslag endrer. Forslaget leses fra git, og blir aldri kjørt."""
+    from generator.comment import comment  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        click.echo(comment(root.resolve(), day, (into, head), **places), nl=False)
 
 
 @main.command("build", options_metavar="[VALG]")
