@@ -50,6 +50,7 @@ class Context:
     book: Handbook
     day: date
     chronicle: Chronicle = field(default_factory=Chronicle)
+    repository: str = ""
 
     @property
     def history(self) -> History:

@@ -234,14 +234,19 @@ def linked_step_is_kept(book: Handbook, base: Base) -> Iterator[Problem]:
 def _links_to_steps(book: Handbook) -> Mapping[tuple[str, str], list[str]]:
     """The files that link to a step, by procedure and step."""
     found: dict[tuple[str, str], list[str]] = {}
-    everything = (*book.procedures, *book.translations, *book.services.values(), *book.articles)
-    for each in everything:
-        for link in each.prose.links:
+    everything = [
+        *((each.path, each.prose) for each in book.procedures),
+        *((each.path, each.prose) for each in book.translations),
+        *((each.path, each.prose) for each in book.services.values()),
+        *((each.path, each.prose) for each in book.articles),
+    ]
+    for path, prose in everything:
+        for link in prose.links:
             address, _, anchor = link.target.partition("#")
             if anchor.startswith("steg-") and address.startswith("/prosedyrer/"):
                 files = found.setdefault((address.split("/")[2], anchor.removeprefix("steg-")), [])
-                if each.path not in files:
-                    files.append(each.path)
+                if path not in files:
+                    files.append(path)
     return found
 
 
