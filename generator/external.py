@@ -23,9 +23,15 @@ def _links(book: Handbook) -> Iterator[tuple[str, str]]:
         yield "vocabulary/sources.yml", source.url
     for place in book.municipalities.values():
         yield place.path, place.source.url
-    for each in (*book.procedures, *book.translations, *book.services.values(), *book.articles):
-        for url in _in_prose(each.prose):
-            yield each.path, url
+    everything = [
+        *((each.path, each.prose) for each in book.procedures),
+        *((each.path, each.prose) for each in book.translations),
+        *((each.path, each.prose) for each in book.services.values()),
+        *((each.path, each.prose) for each in book.articles),
+    ]
+    for path, prose in everything:
+        for url in _in_prose(prose):
+            yield path, url
 
 
 def _in_prose(prose: Prose) -> Iterator[str]:

@@ -135,6 +135,8 @@ def _mails(text: str) -> Iterator[Place]:
     if "@" not in text and not AT.search(text):
         return
     for found in MAIL.finditer(text):
+        if text[max(0, found.start() - 2) : found.start()] == "//":
+            continue  # a user name in a web address, which the rules of links refuse
         before, after = re.split(r"@|[ ]?[\[(][^\])]*[\])][ ]?", found[0], maxsplit=1)
         yield found.start(), found.end(), EMAIL, f"{before}@{after}".lower()
 

@@ -18,13 +18,15 @@ from generator.versions import FACTS, number_of
 DECIDED = ("approved", "retired")
 DECISION = ("approvals", "valid_from")
 """Facts of a decision; changed afterwards, they would change what applied."""
+ELSEWHERE = {"related"}
+"""What changes because another procedure does."""
 SAME_TEXT = 70
 """Likeness in per cent from which a procedure with a new id is taken to be the one whose id is gone."""
 
 
 def content(data: Data, *, decided: bool = False) -> Data:
     """What a procedure tells its reader to do; with `decided`, also who decided it and from when."""
-    left_out = FACTS - set(DECISION) if decided else FACTS
+    left_out = (FACTS - set(DECISION) if decided else FACTS) | ELSEWHERE
     told = {key: value for key, value in data.items() if key not in left_out and value not in ("", [], None)}
     if isinstance(told.get("references"), list):
         told["references"] = [_without_read(each) for each in told["references"]]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -10,7 +9,7 @@ from generator import addresses
 from generator.base import Base
 from generator.findings import Level, Problem
 from generator.model import Handbook, Procedure
-from generator.rules.catalogue import rule, rule_of_change
+from generator.rules.catalogue import rule_of_change
 
 LIKE_TITLE = 88
 """Likeness of two titles in per cent, whatever the order of their words."""
@@ -20,16 +19,6 @@ RUN = 4
 FEWEST = 30
 """Runs of words; a text of fewer says too little to compare."""
 WORD = re.compile(r"\w+")
-
-
-@rule("Ingen prosedyrer har samme tittel, bortsett fra varianter av den samme.", Level.WARNING)
-def title_is_unique(book: Handbook, _day: date) -> Iterator[Problem]:
-    """Two of one name cannot be told apart in a list."""
-    first: dict[tuple[str, ...], Procedure] = {}
-    for each in book.bases.values():
-        other = first.setdefault(tuple(WORD.findall(each.title.lower())), each)
-        if other is not each and not _akin(each, other):
-            yield _problem(each, other, f"Tittelen er den samme som i «{other.id}»")
 
 
 @rule_of_change("En ny prosedyre er ikke nesten lik en som finnes.", Level.WARNING)
@@ -52,8 +41,7 @@ def new_is_not_near_duplicate(book: Handbook, base: Base) -> Iterator[Problem]:
                     found[other.id] = "Teksten"
         for name, what in found.items():
             other = book.bases[name]
-            alike = titles[name] == titles[each.id]  # told by the rule on titles
-            if other is not each and not _akin(each, other) and not alike:
+            if other is not each and not _akin(each, other):
                 yield _problem(each, other, f"{what} er nesten lik «{other.title}»")
 
 
