@@ -103,8 +103,8 @@ def table(findings: Sequence[Finding], most: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text on one line that can neither mark up nor mention anyone, wherever in Markdown it stands."""
-    return "".join(_CELL_ESCAPES.get(each, each) for each in printable(" ".join(text.split())))
+    """Text that can neither mark up nor mention anyone."""
+    return "".join(_CELL_ESCAPES.get(each, each) for each in printable(text))
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding], ReadLine], str]] = {

@@ -14,7 +14,6 @@ from generator.examine import examine
 from generator.findings import Finding, Level
 from generator.load import Kind, Located
 from generator.model import Handbook, Procedure
-from generator.report import harmless
 from generator.revisions import Data, place_of
 from generator.rules.changes import data_of
 from generator.told import Teller
@@ -87,7 +86,7 @@ def _code(change: Change) -> Iterator[str]:
             f"### Programmet\n\nForslaget endrer {len(code)} filer som styrer hvordan håndboka lages. "
             "En vedlikeholder må lese hver linje."
         )
-        yield _list(f"`{harmless(path).replace('`', '')}`" for path in code[:MOST_PATHS])
+        yield _list(f"`{_plain(path).replace('`', '')}`" for path in code[:MOST_PATHS])
         if len(code) > MOST_PATHS:
             yield f"… og {len(code) - MOST_PATHS} til."
 
@@ -102,7 +101,7 @@ def _procedure(change: Change, where: Located) -> Iterator[str]:
     now = next((each for each in change.book.procedures if each.path == where.path), None)
     if now is None:
         gone = change.paths[where.path] == "D"
-        title = harmless(str(was.data.get("title", where.name))) if was else where.name
+        title = _plain(str(was.data.get("title", where.name))) if was else where.name
         yield f"### {title}\n\n" + (
             "Filen er slettet." if gone else "Filen har feil, og kan ikke vises før de er rettet."
         )
@@ -129,7 +128,7 @@ def _before_coming(change: Change, now: Procedure) -> Was | None:
 
 
 def _title(change: Change, now: Procedure) -> str:
-    title = harmless(now.title)
+    title = _plain(now.title)
     if change.preview and not now.coming:
         return f"[{title}]({change.preview.rstrip('/')}{addresses.procedure(now.id)})"
     return title
@@ -140,20 +139,20 @@ def _facts(change: Change, now: Procedure, before: Was | None) -> Iterator[str]:
     old = before.version if before else None
     if old and number_of(old) != now.number:
         size = "stor endring" if kind_of(now.version, old) == "major" else "liten endring"
-        yield f"**Versjon:** {harmless(old)} → {harmless(now.version)} ({size}). Status: {status}."
+        yield f"**Versjon:** {_plain(old)} → {_plain(now.version)} ({size}). Status: {status}."
     else:
-        yield f"**Versjon:** {harmless(now.version)}{' (uendret)' if old else ''}. Status: {status}."
-    yield f"**Endring:** {harmless(now.change)}"
+        yield f"**Versjon:** {_plain(now.version)}{' (uendret)' if old else ''}. Status: {status}."
+    yield f"**Endring:** {_plain(now.change)}"
     book = change.book
-    services = ", ".join(harmless(each.name) for each in book.services_of(now)) if "all" not in now.services else "alle"
+    services = ", ".join(_plain(each.name) for each in book.services_of(now)) if "all" not in now.services else "alle"
     yield f"**Tjenester:** {services}"
     places = [
         each for each in book.municipalities.values() if not now.applies_to or each.health_community in now.applies_to
     ]
-    areas = ", ".join(harmless(_name(book, "health-communities", each)) for each in now.applies_to)
+    areas = ", ".join(_plain(_name(book, "health-communities", each)) for each in now.applies_to)
     yield f"**Kommuner:** {len(places)}{f' ({areas})' if areas else ' (alle)'}"
     if old and kind_of(now.version, old) == "major":
-        yield f"**Må leses på nytt av:** {', '.join(harmless(_name(book, 'roles', each)) for each in now.roles)}"
+        yield f"**Må leses på nytt av:** {', '.join(_plain(_name(book, 'roles', each)) for each in now.roles)}"
     yield f"**Lesbarhet (LIX):** {_lix(now, before)}"
 
 
@@ -191,11 +190,11 @@ def _data(book: Handbook, where: Located) -> Data | None:
 
 def _told(row: Difference) -> str:
     """A difference on one line: what is gone struck out, what is new in bold."""
-    label = harmless(str(row["label"]))
+    label = _plain(str(row["label"]))
     if row.get("words"):
         return f"**{label}:** " + " ".join(part for pair in row["words"] if (part := _part(*pair)))
     parts = [_part("removed", str(row["before"])), _part("added", str(row["after"]))]
-    note = harmless(str(row["note"])) if row.get("note") else ""
+    note = _plain(str(row["note"])) if row.get("note") else ""
     return f"**{label}:** " + (note or " → ".join(part for part in parts if part))
 
 
@@ -204,9 +203,14 @@ def _part(tag: str, text: str) -> str:
     if tag == "same" and len(line) > MOST_SAME:
         half = MOST_SAME // 2
         line = f"{line[:half]} … {line[-half:]}"
-    shown = harmless(line)
+    shown = _plain(line)
     marks = {"removed": "~~", "added": "**"}.get(tag, "")
     return f"{marks}{shown}{marks}" if shown else ""
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without any meaning in Markdown."""
+    return report.harmless(" ".join(text.split()))
 
 
 def _teller(change: Change) -> Teller:
