@@ -270,6 +270,13 @@ def decode(path: str, content: bytes) -> str | list[Finding]:
     return list(_characters(path, text)) or text
 
 
+def _told(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "Linjen har tabulator.", "Slett tabulatoren, og bruk mellomrom. Sett like mange som på linjene rundt."
+    told = f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}."
+    return told, "Slett tegnet, og skriv ordet på nytt fra tastaturet. Det følger ofte med fra Word og nettsider."
+
+
 def _characters(path: str, text: str) -> Iterator[Finding]:
     if PLAIN_TEXT.fullmatch(text):
         return
@@ -281,8 +288,7 @@ def _characters(path: str, text: str) -> Iterator[Finding]:
                     number,
                     column,
                     "file-characters",
-                    f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}.",
-                    "Slett tegnet og skriv ordet på nytt. Bruk mellomrom, ikke tabulator.",
+                    *_told(character),
                 )
                 break
         normal = unicodedata.normalize("NFC", line)

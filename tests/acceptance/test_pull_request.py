@@ -63,7 +63,7 @@ def test_a_bad_branch_is_refused_with_annotations(places):
     answer, owners = checked(book)
     assert answer.code == 1
     assert owners.code == 0
-    assert f"::error file={PROCEDURE},line=34,col=11,title=role-exists::" in answer.out
+    assert f"::error file={PROCEDURE},line=37,col=11,title=role-exists::" in answer.out
     assert "Mente du «sykepleier»?" in answer.out
     assert "title=published-version-is-kept" in answer.out
     assert "title=no-phone-number" in answer.out
