@@ -26,7 +26,7 @@ def reminders(book: Handbook, day: date, site: str = "") -> Iterator[Reminder]:
     shown = [edition.shown for edition in book.editions(day)]
     for group in book.groups.values():
         mine = [each for each in shown if each.group == group.id and each.review_by and each.status != "retired"]
-        waiting = sorted((each for each in mine if _by(each) <= day + SOON), key=lambda each: (_by(each), each.id))
+        waiting = sorted((each for each in mine if _by(each) - day <= SOON), key=lambda each: (_by(each), each.id))
         yield Reminder(group.id, f"Revisjon: {group.name}", _body(waiting, day, site))
 
 

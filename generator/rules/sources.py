@@ -88,7 +88,7 @@ def source_is_in_force(book: Handbook, _day: date) -> Iterator[Problem]:
 def source_is_read_lately(book: Handbook, day: date) -> Iterator[Problem]:
     """The words of laws and guidelines change. Only what has been read once can grow old."""
     for path, pointer, citation in citations(book):
-        if citation.read and citation.read < day - YEAR:
+        if citation.read and day - citation.read > YEAR:
             name = book.sources[citation.source].name if citation.source in book.sources else citation.source
             yield Problem(
                 path,
