@@ -17,6 +17,7 @@ from generator.findings import Finding
 from generator.load import Kind, Located
 from generator.yaml_tree import Node, YamlError
 
+PASSES = 5
 BREAK = 2
 """Blanks at the end of a line that mean a line break in Markdown."""
 SMART = re.compile(r'^(\s*(?:- +)?(?:[\w-]+: +)?)[“”„]([^“”„"]*)[“”]\s*$')
@@ -53,9 +54,13 @@ def mend(located: Located, content: bytes) -> bytes | None:
     text = _letters(text.replace("\r\n", "\n").replace("\r", "\n"))
     in_front = located.path.endswith(".md")
     front, rest = _split(text) if in_front else (text, "")
-    for step in (_indents, _ends, _values):
-        front = _if_same(front, step(front), located)
-    front = _if_same(front, _ordered(front, located), located)
+    for _ in range(PASSES):  # what one step mends may let another be tried
+        before = front
+        for step in (_indents, _ends, _values):
+            front = _if_same(front, step(front), located)
+        front = _if_same(front, _ordered(front, located), located)
+        if front == before:
+            break
     whole = front + _ends(rest) if in_front else front
     return (whole.rstrip("\n") + "\n").encode() if whole.strip() else content
 
@@ -149,7 +154,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key.strip(): _plain(each) for key, each in value.items()}
     return value
 
 
@@ -166,7 +171,9 @@ def _ordered(text: str, located: Located) -> str:
         for key in reversed(node.keys):
             inner = shape.get("properties", {}).get(key, {}).get("items", {})
             _order_entries(lines, node.value[key], inner)
-        lines = _order_fields(lines, [(key, line) for key, (line, _) in node.keys.items()], list(shape["properties"]))
+        lines = _order_fields(
+            lines, [(key, line) for key, (line, _) in node.keys.items()], list(shape.get("properties", {}))
+        )
     elif isinstance(node.value, list):
         _order_entries(lines, node, shape.get("items", {}))
     return head + "\n".join(lines)
@@ -188,7 +195,7 @@ def _order_entries(lines: list[str], node: Node, shape: dict[str, Any]) -> None:
             last -= 1
         block = [first[:dash] + "  " + first[dash + 2 :], *lines[start + 1 : last]]
         places = [(key, line - start) for key, (line, _) in entry.keys.items()]
-        block = _order_fields(block, places, list(shape["properties"]))
+        block = _order_fields(block, places, list(shape.get("properties", {})))
         if block[0].lstrip().startswith("#"):
             continue  # a comment cannot stand where the dash must
         block[0] = block[0][:dash] + "- " + block[0][dash + 2 :]

@@ -1,6 +1,6 @@
 """Finds what may tell who a person is: identity numbers, telephone numbers and e-mail addresses. Pure.
 
-Text is first made plain (full-width digits, character references, escapes), letter by letter, so that places stay right.
+Text is first made plain (full-width digits, character references, escapes), letter by letter: places stay right.
 """
 
 import html

@@ -46,24 +46,24 @@ FIELDS = ("title", "summary", "purpose", "change", "step_title", "record", "note
 
 HTML = (
     f"<script>{RUN}</script>", f"<img src=x onerror={RUN}>", f"<svg onload={RUN}>", f"<svg/onload={RUN}>", f"<body onload={RUN}>",
-    f"<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>", "<iframe src=https://evil.example></iframe>", f"<details open ontoggle={RUN}>x</details>",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>", "<iframe src=https://evil.example></iframe>", f"<details open ontoggle={RUN}>x</details>",
     f"<video src=x onerror={RUN}></video>", f"<audio src=x onerror={RUN}>", f"<input autofocus onfocus={RUN}>", f"<select autofocus onfocus={RUN}>",
-    f"<textarea autofocus onfocus={RUN}>", f"<form action=https://evil.example><input name=x></form>", f"<button formaction=javascript:{RUN}>x</button>",
+    f"<textarea autofocus onfocus={RUN}>", "<form action=https://evil.example><input name=x></form>", f"<button formaction=javascript:{RUN}>x</button>",
     "<meta http-equiv=refresh content='0;url=https://evil.example'>", "<base href=https://evil.example/>", "<link rel=stylesheet href=https://evil.example/x.css>",
     "<style>@import 'https://evil.example/x.css'</style>", "<style>*{display:none}</style>", f"<object data=javascript:{RUN}></object>", "<embed src=https://evil.example>",
-    f"<a href=javascript:{RUN}>x</a>", f"<math><a xlink:href=javascript:{RUN}>x</a></math>", f"<template><script>{RUN}</script></template>", f"<noscript><p title=\"</noscript><img src=x onerror={RUN}>\">",
+    f"<a href=javascript:{RUN}>x</a>", f"<math><a xlink:href=javascript:{RUN}>x</a></math>", f"<template><script>{RUN}</script></template>", f'<noscript><p title="</noscript><img src=x onerror={RUN}>">',
     f"<!-- --><script>{RUN}</script>", f"<!--[if IE]><script>{RUN}</script><![endif]-->", f"<![CDATA[<script>{RUN}</script>]]>", f"<?xml ?><script>{RUN}</script>", f"<ScRiPt>{RUN}</ScRiPt>",
     f"<script\n>{RUN}</script>", f"<img\nsrc=x\nonerror={RUN}>", f"\\<img src=x onerror={RUN}>", f"&lt;script&gt;{RUN}&lt;/script&gt;", f"&#60;script&#62;{RUN}&#60;/script&#62;", f"<<script>{RUN}//<</script>",
     f"</p><script>{RUN}</script>", f"`</code><script>{RUN}</script>`", f"```\n</code></pre><script>{RUN}</script>\n```", f"~~~\n</code></pre><script>{RUN}</script>\n~~~", f"    </code></pre><script>{RUN}</script>",
     f"- a\n\n    <script>{RUN}</script>", f"> <img src=x onerror={RUN}>", f"| a |\n|---|\n| <img src=x onerror={RUN}> |", f"1. x\n   ```\n   </pre><script>{RUN}</script>\n   ```", f"[x]: <img src=x onerror={RUN}>\n\n[x]",
-    f"<p style='background:url(https://evil.example/x)'>x</p>", f"<div class=md-overlay style='position:fixed;inset:0'>x</div>", f"<marquee onstart={RUN}>x</marquee>", f"<portal src=https://evil.example>", f"<dialog open onclose={RUN}>x</dialog>",
+    "<p style='background:url(https://evil.example/x)'>x</p>", "<div class=md-overlay style='position:fixed;inset:0'>x</div>", f"<marquee onstart={RUN}>x</marquee>", "<portal src=https://evil.example>", f"<dialog open onclose={RUN}>x</dialog>",
 )  # fmt: skip
 LINKS = (
     f"javascript:{RUN}", f"JaVaScRiPt:{RUN}", f"java\tscript:{RUN}", f"&#106;avascript:{RUN}", f"javascript&colon;{RUN}", f"java%73cript:{RUN}", f"%6aavascript:{RUN}", f"javascript%3A{RUN}",
     f"vbscript:{RUN}", f"data:text/html,<script>{RUN}</script>", "data:text/html;base64,PHNjcmlwdD53aW5kb3cucHduZWQ9MTwvc2NyaXB0Pg==", "data:image/svg+xml,<svg/onload=pwned=1>", "blob:https://evil.example/x", "file:///etc/passwd",
     "ftp://evil.example/", "http://evil.example/", "//evil.example/", "\\\\evil.example\\x", "/\\evil.example", "https:evil.example", "https:/evil.example", "https://helsenorge.no@evil.example/", "https://helsenorge.no%40evil.example/",
     "https://user:pass@evil.example/", "https://", "https:///x", " javascript:x", "\u00a0javascript:x", f"\u0001javascript:{RUN}", f"javascript://%0a{RUN}", f"feed:javascript:{RUN}", f"view-source:javascript:{RUN}", "about:blank", "ws://evil.example/",
-    "mailto:a@evil.example?body=<script>", "tel:+4791234567", "intent://x#Intent;end", "jar:https://evil.example!/x", "../../../etc/passwd", "/api/../../x", "/prosedyrer/../../x/", "#\" onclick=pwned=1 x=\"", "https://evil.example/\" onclick=pwned=1 x=\"", "https://[::1]/", "https://xn--80ak6aa92e.com/",
+    "mailto:a@evil.example?body=<script>", "tel:+4791234567", "intent://x#Intent;end", "jar:https://evil.example!/x", "../../../etc/passwd", "/api/../../x", "/prosedyrer/../../x/", '#" onclick=pwned=1 x="', 'https://evil.example/" onclick=pwned=1 x="', "https://[::1]/", "https://xn--80ak6aa92e.com/",
 )  # fmt: skip
 ATTRIBUTES = (
     f"Tekst {{: onclick={RUN} }}", f"Tekst\n{{: onmouseover={RUN} }}", f"## Overskrift {{: onclick={RUN} }}", f"## Overskrift {{#x onclick={RUN}}}", f"[x](https://a.example){{: onclick={RUN} }}", f"[x](https://a.example){{:target=_blank onmouseover={RUN}}}",
@@ -71,15 +71,15 @@ ATTRIBUTES = (
     "*x*{: onclick=pwned=1 }", "`x`{: onclick=pwned=1 }", "`x`{.python onclick=pwned=1}", "``` {.python onclick=pwned=1}\nx\n```", "```python {: onclick=pwned=1 }\nx\n```", "> x\n{: onclick=pwned=1 }",
 )  # fmt: skip
 SPECIAL = (
-    '--8<-- "mkdocs.yml"', '--8<-- "/etc/passwd"', "--8<--\nmkdocs.yml\n--8<--", "; --8<-- \"x\"", "{{ config.site_name }}", "{% set x = 1 %}{{ x }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ self._TemplateReference__context }}",
+    '--8<-- "mkdocs.yml"', '--8<-- "/etc/passwd"', "--8<--\nmkdocs.yml\n--8<--", '; --8<-- "x"', "{{ config.site_name }}", "{% set x = 1 %}{{ x }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ self._TemplateReference__context }}",
     "{# skjult #}", "${7*7}", "<%= 7*7 %>", "#{7*7}", "{{constructor.constructor('window.pwned=1')()}}", "!!! note\n    <script>pwned=1</script>", '??? "x"\n    <script>pwned=1</script>', '=== "x"\n    <img src=x onerror=pwned=1>', "[TOC]",
     "*[HTML]: <script>pwned=1</script>\n\nHTML", "[^1]\n\n[^1]: <script>pwned=1</script>", "Term\n:   <script>pwned=1</script>", ":material-account:{ onclick=pwned=1 }", "$$\\href{javascript:pwned=1}{x}$$", "\\(\\href{javascript:pwned=1}{x}\\)",
-    f"```mermaid\ngraph TD\nA[\"<img src='{OUT}'>\"]\nclick A call pwned()\n```", f"```mermaid\n%%{{init: {{'securityLevel': 'loose'}}}}%%\ngraph LR\nA-->B\nclick A \"javascript:{RUN}\"\n```", "```dot\ndigraph { a [URL=\"javascript:pwned=1\"] }\n```",
+    f"```mermaid\ngraph TD\nA[\"<img src='{OUT}'>\"]\nclick A call pwned()\n```", f"```mermaid\n%%{{init: {{'securityLevel': 'loose'}}}}%%\ngraph LR\nA-->B\nclick A \"javascript:{RUN}\"\n```", '```dot\ndigraph { a [URL="javascript:pwned=1"] }\n```',
     f"![x]({OUT})", "![x](x.svg)", "![x](data:image/svg+xml;base64,PHN2Zy8+)", "![x](../../../../etc/passwd)", "![x](/assets/icon.svg)", "![](bilde.png)", f"![x][b]\n\n[b]: {OUT}", f"[![x]({OUT})](https://a.example)", "<https://evil.example/><script>", f"<javascript:{RUN}>", "&lt;img src=x onerror=pwned=1&gt;",
     "# &lt;/title&gt;&lt;script&gt;pwned=1&lt;/script&gt;", "## &lt;/title&gt;&lt;script&gt;pwned=1&lt;/script&gt;", "## `</title><script>pwned=1</script>`", "## [x](javascript:pwned=1)", "Setext <script>\n===", "a" * 400 + "<b>", "[" * 3000, "*" * 3000, "> " * 500 + "x", "- " * 300 + "x", "![" * 2000, "`" * 3001, "[x](" * 1500, "&" * 3000, "<" * 3000, "|" * 3000 + "\n" + "|-" * 1500,
 )  # fmt: skip
 TEXTS = (
-    f"<script>{RUN}</script>", f"</title><script>{RUN}</script>", f"&lt;/title&gt;&lt;script&gt;{RUN}&lt;/script&gt;", f"\"><img src=x onerror={RUN}>", f"' onfocus={RUN} autofocus='", f"--><script>{RUN}</script><!--", f"]]><script>{RUN}</script>", f"</script><script>{RUN}</script>",
+    f"<script>{RUN}</script>", f"</title><script>{RUN}</script>", f"&lt;/title&gt;&lt;script&gt;{RUN}&lt;/script&gt;", f'"><img src=x onerror={RUN}>', f"' onfocus={RUN} autofocus='", f"--><script>{RUN}</script><!--", f"]]><script>{RUN}</script>", f"</script><script>{RUN}</script>",
     f"{{{{ {RUN} }}}}", "{% include 'x' %}", f"[x](javascript:{RUN})", f"![x]({OUT})", f"`<b onclick={RUN}>`", f"\\u003cscript\\u003e{RUN}", f"</textarea><script>{RUN}</script>", f"</style><script>{RUN}</script>",
 )  # fmt: skip
 SIGNS = {
@@ -113,7 +113,7 @@ def _file(name: str, **fields: str) -> bytes:
     return TEMPLATE.format(id=name, **filled).encode("utf-8", "surrogatepass")
 
 
-def page_cases() -> Iterator[Case]:
+def page_cases() -> Iterator[Case]:  # noqa: C901 - one loop for each class
     """Every page case, each with a name of its own."""
     number = 0
 

@@ -13,9 +13,8 @@ from tests.support import Book, handbook_process, small_handbook
 
 pytestmark = pytest.mark.browser
 CASES = list(page_cases())
-SECRET = "HEMMELIG-7731"
+SECRET = "HEMMELIG-7731"  # noqa: S105 - what lies outside the handbook
 ODD = list(odd_files(__import__("pathlib").Path("x")))
-ALLOWED_HERE = {"mailto:", "tel:"}
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +56,10 @@ def test_nothing_runs_and_nothing_is_fetched(judged, page):
     _, found, site = judged
     accepted = [case for case in CASES if case.path not in found]
     assert len(accepted) > 100
-    ran, fetched, dialogs = [], [], []
+    ran, asked, dialogs = [], [], []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     for address in serve(site):
-        inside = (address, "data:", "blob:")
-        page.on("request", lambda request: None if request.url.startswith(inside) else fetched.append(request.url))
+        page.on("request", lambda request: asked.append(request.url))
         overview = ["/", "/prosedyrer/", "/tjenester/hjemmesykepleie/", "/faggrupper/hjemmetjenester/", "/endringer/"]
         for path in [*overview, *(f"/prosedyrer/{case.name}/" for case in accepted)]:
             page.goto(address + path, wait_until="load")
@@ -84,6 +82,7 @@ def test_nothing_runs_and_nothing_is_fetched(judged, page):
             )
             if odd or page.evaluate("'pwned' in window"):
                 ran.append((path, odd))
+        fetched = [each for each in asked if not each.startswith((address, "data:", "blob:"))]
     assert (ran, fetched, dialogs) == ([], [], [])
 
 

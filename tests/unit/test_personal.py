@@ -37,7 +37,7 @@ FORMS = {
     "with a dash": lambda n: f"{n[:6]}-{n[6:]}",
     "with a long dash": lambda n: f"{n[:6]}–{n[6:]}",
     "as a date": lambda n: f"{n[:2]}.{n[2:4]}.{n[4:6]} {n[6:]}",
-    "every digit apart": lambda n: " ".join(n),
+    "every digit apart": " ".join,
     "full width": lambda n: "".join(chr(ord(each) + 0xFEE0) for each in n),
     "Arabic digits": lambda n: "".join(chr(ord(each) - ord("0") + 0x660) for each in n),
     "a zero-width space": lambda n: f"{n[:5]}\u200b{n[5:]}",
