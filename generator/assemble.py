@@ -25,6 +25,8 @@ VOCABULARIES: dict[Kind, tuple[str, type]] = {
     Kind.SOURCES: ("sources", model.Source),
     Kind.TERMS: ("terms", model.Term),
     Kind.SYNONYMS: ("synonyms", model.Synonym),
+    Kind.CONTACTS: ("contacts", model.Contact),
+    Kind.OWNERS: ("owners", model.Owner),
 }
 KEEPS_DATA = {model.Procedure, model.Service, model.Municipality, model.Source}
 """What the API publishes with the file's own keys."""
@@ -68,6 +70,7 @@ def handbook(items: Iterable[Item]) -> model.Handbook:
         articles=tuple(_article(item) for item in by_kind[Kind.ARTICLE]),
         images=tuple(_image(item) for item in by_kind[Kind.IMAGE]),
         files=tuple(files),
+        sightings=tuple(each for item in items for each in item.sightings),
         entries={item.located.path: _ids(item) for kind in VOCABULARIES for item in by_kind[kind]},
         **lists,
     )

@@ -1,5 +1,6 @@
 """Builds the handbook: check, render, let the engine dress the pages, and publish in one step."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,8 @@ def prepare(root: Path, day: date, tell: Tell, *, authors: bool = False) -> Prep
     if checked.has_errors:
         return Prepared(checked, None)
     tell("Leser historikken")
-    context = Context(checked.book, day, chronicle.read(root, day, authors=authors))
+    repository = os.environ.get("HANDBOOK_REPOSITORY", "")
+    context = Context(checked.book, day, chronicle.read(root, day, authors=authors), repository=repository)
     tell("Lager sidene")
     kept = Cache(cache.folder(root) / "pages.db")
     files = write_tree(root / "build/docs", contents(root, context, kept))

@@ -6,6 +6,10 @@ import unicodedata
 ALLOWED_FORMAT_CHARACTERS = {"\u00ad"}
 """Soft hyphen: the only invisible character with an honest use, breaking long Norwegian words."""
 FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
+INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing: fillers and selectors. Text can be hidden in them."""
 PLAIN_TEXT = re.compile("[\n -~¡-¬®-ž–—‘’“”„…•→−≤≥§«»€]*")
 """Characters that need no closer look: what almost every file holds. Only makes reading faster."""
 
@@ -13,8 +17,7 @@ PLAIN_TEXT = re.compile("[\n -~¡-¬®-ž–—‘’“”„…•→−≤≥
 def is_allowed(character: str) -> bool:
     """Whether a character can be shown safely: no control, direction or invisible characters."""
     return character in ALLOWED_FORMAT_CHARACTERS or (
-        unicodedata.category(character) not in FORBIDDEN_CATEGORIES
-        and character not in "\u115f\u1160\u3164\uffa0\u2800"
+        unicodedata.category(character) not in FORBIDDEN_CATEGORIES and not INVISIBLE.match(character)
     )
 
 

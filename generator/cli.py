@@ -1,8 +1,11 @@
 """The command line `handbook`: wires the use cases to what people type, and known failures to clear messages."""
 
+import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,13 +74,109 @@ def main() -> None:
     show_default=True,
     help="Hvordan funnene vises.",
 )
+@click.option("--base", "revision", metavar="GREN", help="Se også på hva som er endret siden denne grenen i git.")
 @common
-def check_command(root: Path, day: date, form: str) -> None:
+def check_command(root: Path, day: date, form: str, revision: str | None) -> None:
     """Kontroller alle filene. Svarer 0 uten feil, 1 med feil, 2 ved feil bruk."""
     with _failures_in_words():
-        checked = check(root, day)
+        checked = check(root, day, revision)
     click.echo(report.FORMATS[form](checked.findings, report.line_reader(root)), nl=False)
     sys.exit(EXIT_FOUND if checked.has_errors else 0)
+
+
+class Site(click.ParamType[str]):
+    """An address on the web."""
+
+    name = "https://…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address; wrong use when it is none, or could mark up the text it is put into."""
+        if value and not re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._/%-]*)?", value):
+            self.fail(f"«{value}» er ikke en adresse som begynner med https://.", param, ctx)
+        return str(value)
+
+
+@main.command("comment", options_metavar="[VALG]")
+@click.option("--base", "into", required=True, metavar="GREN", help="Grenen forslaget skal inn i, for eksempel main.")
+@click.option("--head", default="HEAD", show_default=True, metavar="GREN", help="Grenen med forslaget.")
+@click.option("--preview", type=Site(), default="", help="Nettsted der forslaget kan ses, hvis det finnes.")
+@click.option("--run", type=Site(), default="", help="Adressen til kontrollen, der sidene ligger som vedlegg.")
+@common
+def comment_command(root: Path, day: date, into: str, head: str, **places: str) -> None:
+    """Skriv kommentaren som viser hva et forslag endrer. Forslaget leses fra git, og blir aldri kjørt."""
+    from generator.comment import comment  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        click.echo(comment(root.resolve(), day, (into, head), **places), nl=False)
+
+
+@main.command("fix", options_metavar="[VALG]")
+@click.argument("paths", nargs=-1, metavar="[FIL]...")
+@common
+def fix_command(root: Path, day: date, paths: tuple[str, ...]) -> None:  # noqa: ARG001 - the common options
+    """Rett det som trygt kan rettes: mellomrom, anførselstegn, datoer, linjeskift og rekkefølgen på felt."""
+    from generator.fix import fix  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        mended = list(fix(root, [Path(each).as_posix().removeprefix("./") for each in paths]))
+    for path in mended:
+        click.echo(f"Rettet {path}")
+    click.echo(f"{len(mended)} filer er rettet." if mended else "Det var ingenting å rette.")
+
+
+@main.command("owners", options_metavar="[VALG]")
+@click.option("--check", "only_check", is_flag=True, help="Skriv ingenting. Svar 1 når filen er gammel.")
+@common
+def owners_command(root: Path, day: date, *, only_check: bool) -> None:
+    """Skriv .github/CODEOWNERS, som sier hvem som må godkjenne en endring."""
+    from generator.owners import FILE, codeowners  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        wanted = codeowners(check(root, day).book)
+        file = root / FILE
+        current = file.is_file() and file.read_text("utf-8") == wanted
+        if only_check and not current:
+            click.echo(f"{FILE} er ikke lenger riktig. Kjør handbook owners, og ta med filen i forslaget.", err=True)
+            sys.exit(EXIT_FOUND)
+        if not current:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(wanted, "utf-8")
+    click.echo(f"{FILE} er riktig." if current else f"Skrev {FILE}.")
+
+
+@main.command("due", options_metavar="[VALG]")
+@click.option("--site", type=Site(), default="", help="Adressen til håndboka, for lenker.")
+@common
+def due_command(root: Path, day: date, site: str) -> None:
+    """Skriv, som JSON, hva hver faggruppe må vurdere på nytt innen tre måneder."""
+    from generator.due import reminders  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        told = [asdict(each) for each in reminders(check(root, day).book, day, site)]
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+@main.command("links", options_metavar="[VALG]")
+@common
+def links_command(root: Path, day: date) -> None:
+    """Spør om sidene som håndboka lenker til, fortsatt finnes. Bruker nettet."""
+    from generator.external import external_links  # noqa: PLC0415 - only needed here
+    from generator.links import as_markdown, broken  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        click.echo(as_markdown(list(broken(external_links(check(root, day).book)))), nl=False)
+
+
+@main.command("screen", options_metavar="[VALG]")
+@common
+def screen_command(root: Path, day: date) -> None:
+    """Les en tekst inn, og svar 1 når den kan ha personopplysninger. Selve opplysningene blir ikke gjentatt."""
+    from generator.screen import screen  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        found = screen(check(root, day).book, sys.stdin.buffer.read())
+    click.echo("".join(f"{each}\n" for each in found), nl=False)
+    sys.exit(EXIT_FOUND if found else 0)
 
 
 @main.command("build", options_metavar="[VALG]")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import api, feeds, render
+from generator import api, feeds, render, suggest_change
 from generator.cache import Cache
 from generator.examine import clean_image
 from generator.pages import Context, every_page, redirects
@@ -15,8 +15,10 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     """Path below build/docs and bytes of every file."""
+    files, repository = suggest_change.sources(context), suggest_change.valid(context.repository)
     for page in every_page(context):
-        yield render.file_of(page), render.render(page, kept).encode()
+        shown = render.render(page, kept, suggest_change.links(page, files, repository))
+        yield render.file_of(page), shown.encode()
     for address, target in redirects(context):
         yield f"{address.strip('/')}/index.html", render.redirect(address, target).encode()
     for path, text in api.files(context):

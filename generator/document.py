@@ -25,7 +25,7 @@ class Document:
 
     def finding(self, rule: str, level: Level, problem: Problem) -> Finding:
         """A problem with its place in this file."""
-        line, column = self._place(problem)
+        line, column = problem.place or self._place(problem)
         return Finding(self.path, line, column, rule, level, problem.message, problem.hint)
 
     def _place(self, problem: Problem) -> tuple[int, int]:

@@ -2,16 +2,16 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
-from generator import addresses, load, prose, schema, yaml_tree
+from generator import addresses, load, personal, prose, schema, yaml_tree
 from generator.document import BODY, Document, take_apart
 from generator.findings import Finding, Level, Pointer, Problem
 from generator.load import Kind, Located
-from generator.model import Link, Prose
+from generator.model import Link, Prose, Sighting
 from generator.prose import Rendered, Setting
 from generator.readability import lix
 from generator.yaml_tree import YamlError
@@ -32,6 +32,7 @@ class Item:
     background: str = ""
     prose: Prose = field(default_factory=Prose)
     findings: tuple[Finding, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
     def to_json(self) -> str:
         """The item as text, for keeping. The file's own place is not kept."""
@@ -45,6 +46,7 @@ class Item:
             "findings": [
                 [each.line, each.column, each.rule, each.level, each.message, each.hint] for each in self.findings
             ],
+            "sightings": [[each.kind, each.value, each.line, each.column] for each in self.sightings],
         }
         return orjson.dumps(kept).decode()
 
@@ -63,6 +65,7 @@ class Item:
             kept["background"],
             Prose(kept["html"], links, tuple(kept["anchors"]), kept["lix"]),
             found,
+            tuple(Sighting(located.path, *each) for each in kept["sightings"]),
         )
 
 
@@ -73,6 +76,19 @@ def examine(located: Located, content: bytes) -> Item:
     text = load.decode(located.path, content)
     if isinstance(text, list):
         return Item(located, findings=tuple(text))
+    return replace(_read(located, text), sightings=tuple(_sightings(located, text)))
+
+
+def _sightings(located: Located, text: str) -> Iterator[Sighting]:
+    """What may be personal, in the file and in its name. The list of what may stand there is not judged by itself."""
+    for each in personal.sightings(located.path, located.path):
+        if each.kind == personal.IDENTITY:
+            yield replace(each, line=1, column=1)
+    if located.kind is not Kind.CONTACTS:
+        yield from personal.sightings(located.path, text)
+
+
+def _read(located: Located, text: str) -> Item:
     try:
         document = take_apart(located.path, text)
     except YamlError as error:

@@ -36,7 +36,7 @@ class Problem:
     """A finding that does not yet know its line: rules name the value, and the file is read again to find the place.
 
     `line_offset` counts lines of text inside the value, from 0, for faults in the middle of prose; `snippet` is the
-    text on that line that the marker should point at.
+    text on that line that the marker should point at. A rule that knows line and column itself gives them as `place`.
     """
 
     path: str
@@ -45,3 +45,4 @@ class Problem:
     hint: str
     line_offset: int | None = None
     snippet: str = ""
+    place: tuple[int, int] | None = None

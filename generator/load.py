@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
 from generator.characters import PLAIN_TEXT, describe, is_allowed, printable
 from generator.findings import Finding, Level
@@ -56,6 +57,8 @@ class Kind(Enum):
     SOURCES = "sources"
     TERMS = "terms"
     SYNONYMS = "synonyms"
+    CONTACTS = "contacts"
+    OWNERS = "owners"
     ARTICLE = "page"
     IMAGE = "image"
 
@@ -70,6 +73,8 @@ VOCABULARIES = (
     Kind.SOURCES,
     Kind.TERMS,
     Kind.SYNONYMS,
+    Kind.CONTACTS,
+    Kind.OWNERS,
 )
 PATHS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(rf"procedures/(?P<folder>{SLUG})/(?P<name>{SLUG})\.nn\.md"), Kind.TRANSLATION),
@@ -104,6 +109,31 @@ class Located:
     coming: bool = False
 
 
+class Source(Protocol):
+    """Where the files of a handbook are: a folder, or a revision that git keeps."""
+
+    def files(self) -> "Iterator[Located | Finding]":
+        """Every content file, and a finding for each thing that should not be there."""
+
+    def read(self, located: Located) -> "bytes | Finding":
+        """The bytes of a file, unless it cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files as they lie in a folder."""
+
+    root: Path
+
+    def files(self) -> "Iterator[Located | Finding]":
+        """Every content file, in order of path."""
+        return files(self.root)
+
+    def read(self, located: Located) -> "bytes | Finding":
+        """The bytes of a file, unless it is too large."""
+        return read(self.root, located)
+
+
 def finding(path: str, line: int, column: int, rule: str, message: str, hint: str) -> Finding:  # noqa: PLR0913, PLR0917 - the fields of a finding
     """An error found while reading."""
     return Finding(path, line, column, rule, Level.ERROR, message, hint)
@@ -115,28 +145,27 @@ def files(root: Path) -> Iterator[Located | Finding]:
     for folder, what in FOLDERS.items():
         top = root / folder
         if not top.is_dir() or top.is_symlink():
-            yield finding(
-                folder,
-                1,
-                1,
-                "folder-exists",
-                f"Mappen {folder}/ mangler. Der ligger {what}.",
-                "Lag mappen, eller kjør kommandoen i mappen som håndboka ligger i (eller bruk --root).",
-            )
+            yield missing_folder(folder, what)
             continue
         for found in _walk(top, folder, 1):
             seen += 1
             if seen > MAX_FILES:
-                yield finding(
-                    folder,
-                    1,
-                    1,
-                    "file-count",
-                    f"Håndboka har flere enn {MAX_FILES} filer.",
-                    "Fjern filer som ikke hører til håndboka.",
-                )
+                yield too_many(folder)
                 return
             yield found
+
+
+def missing_folder(folder: str, what: str) -> Finding:
+    """A top folder is not there."""
+    message = f"Mappen {folder}/ mangler. Der ligger {what}."
+    hint = "Lag mappen, eller kjør kommandoen i mappen som håndboka ligger i (eller bruk --root)."
+    return finding(folder, 1, 1, "folder-exists", message, hint)
+
+
+def too_many(folder: str) -> Finding:
+    """There are more files than a handbook has."""
+    message = f"Håndboka har flere enn {MAX_FILES} filer."
+    return finding(folder, 1, 1, "file-count", message, "Fjern filer som ikke hører til håndboka.")
 
 
 def _walk(top: Path, relative: str, depth: int) -> Iterator[Located | Finding]:
@@ -148,10 +177,11 @@ def _walk(top: Path, relative: str, depth: int) -> Iterator[Located | Finding]:
         if stat.S_ISDIR(mode) and depth < MAX_DEPTH and re.fullmatch(SLUG, entry.name):
             yield from _walk(entry, path, depth + 1)
             continue
-        yield from _judge_name(path, mode)
+        yield from judge_name(path, mode)
 
 
-def _judge_name(path: str, mode: int) -> Iterator[Located | Finding]:
+def judge_name(path: str, mode: int) -> Iterator[Located | Finding]:
+    """What something in a content folder is, going by its name and mode."""
     shown = printable(path)
     top = path.split("/", 1)[0]
     if stat.S_ISDIR(mode):
@@ -189,7 +219,7 @@ def locate(path: str) -> Located | None:
 
 def read(root: Path, located: Located) -> bytes | Finding:
     """The bytes of a file, unless it is too large."""
-    limit = MAX_IMAGE_BYTES if located.kind is Kind.IMAGE else MAX_BYTES
+    limit = limit_of(located)
     file = root / located.path
     try:
         # Never through a link, and never waiting for a pipe.
@@ -204,16 +234,18 @@ def read(root: Path, located: Located) -> bytes | Finding:
             f"Filen kan ikke leses ({error.strerror}).",
             "Se om filen kan åpnes.",
         )
-    if len(content) > limit:
-        return finding(
-            located.path,
-            1,
-            1,
-            "file-size",
-            f"Filen er større enn {limit // 1000} kB.",
-            "Del den opp, eller ta bort det som ikke hører til her.",
-        )
-    return content
+    return too_large(located) if len(content) > limit else content
+
+
+def limit_of(located: Located) -> int:
+    """The most bytes that a file may have."""
+    return MAX_IMAGE_BYTES if located.kind is Kind.IMAGE else MAX_BYTES
+
+
+def too_large(located: Located) -> Finding:
+    """A file has more bytes than it may."""
+    message = f"Filen er større enn {limit_of(located) // 1000} kB."
+    return finding(located.path, 1, 1, "file-size", message, "Del den opp, eller ta bort det som ikke hører til her.")
 
 
 def decode(path: str, content: bytes) -> str | list[Finding]:
@@ -240,6 +272,13 @@ def decode(path: str, content: bytes) -> str | list[Finding]:
     return list(_characters(path, text)) or text
 
 
+def _told(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "Linjen har tabulator.", "Slett tabulatoren, og bruk mellomrom. Sett like mange som på linjene rundt."
+    told = f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}."
+    return told, "Slett tegnet, og skriv ordet på nytt fra tastaturet. Det følger ofte med fra Word og nettsider."
+
+
 def _characters(path: str, text: str) -> Iterator[Finding]:
     if PLAIN_TEXT.fullmatch(text):
         return
@@ -251,8 +290,7 @@ def _characters(path: str, text: str) -> Iterator[Finding]:
                     number,
                     column,
                     "file-characters",
-                    f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}.",
-                    "Slett tegnet og skriv ordet på nytt. Bruk mellomrom, ikke tabulator.",
+                    *_told(character),
                 )
                 break
         normal = unicodedata.normalize("NFC", line)

@@ -442,6 +442,36 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A number or address that may stand in the handbook, and why. Public services, and exceptions with a reason."""
+
+    id: str
+    kind: Literal["phone", "email", "identity-number"]
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who decides on files: the team of a professional group (`id` is the group's), or of the `maintainers`."""
+
+    id: str
+    team: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something in a file that may be personal. `value` is without what stands between; `line`, `column` from 1."""
+
+    path: str
+    kind: str
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A hand-written page of the handbook. `address` is the folder and name under docs/, e.g. "om/personvern"."""
 
@@ -500,6 +530,9 @@ class Handbook:
     sources: Mapping[str, Source] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     synonyms: Mapping[str, Synonym] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+    sightings: tuple[Sighting, ...] = ()
     articles: tuple[Article, ...] = ()
     images: tuple[Image, ...] = ()
     files: tuple[KnownFile, ...] = ()

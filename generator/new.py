@@ -11,8 +11,7 @@ from generator.characters import printable
 from generator.examine import examine
 from generator.load import RESERVED_NAMES, Kind, locate
 from generator.model import Handbook
-from generator.prose import slug
-from generator.suggest import did_you_mean
+from generator.suggest import did_you_mean, slug
 from generator.yaml_tree import Node, compose
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"

@@ -18,11 +18,14 @@ from markdown_it.token import Token
 from generator.characters import describe, first_hidden
 from generator.findings import Pointer, Problem
 from generator.model import Link
+from generator.suggest import slug
 
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
+BULLET = re.compile(r"\s*[•·▪◦●○]\s")
+"""Signs that other programs set before the items of a list."""
 SAFE_SCHEMES = ("https", "mailto", "tel")
 IMAGE_NAME = re.compile(r"[a-z0-9-]+\.(?:png|jpg|webp)")
 BLOCKED_HEADINGS = "Overskrifter kan bare stå i bakgrunnsteksten, ikke i felt."
@@ -154,15 +157,6 @@ def clean(html: str) -> str:
     return cleaned.replace("`", "&#96;").replace("~", "&#126;")
 
 
-LETTERS: dict[int, str] = {**{ord(a): b for a, b in zip("øåéöä", "oaeoa", strict=True)}, ord("æ"): "ae"}
-
-
-def slug(heading: str) -> str:
-    """The anchor of a heading: lower case, æøå kept readable, words joined with hyphens."""
-    plain = heading.lower().translate(LETTERS)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "del"
-
-
 class _Reader:
     """Walks the tokens of one piece once: finds faults, and readies the tokens for rendering."""
 
@@ -223,6 +217,11 @@ class _Reader:
         if self.heading is not None:
             self.name_heading(self.heading, text)
             self.heading = None
+        for line in token.content.split("\n"):
+            if BULLET.match(line):
+                hint = "Skriv «- » først på linjen i stedet."
+                self.problem("Kulepunktet er limt inn fra et annet program.", hint, line[:1])
+                break
         ready: list[Token] = []
         for child in children:
             ready.extend(self.child(child))
@@ -252,7 +251,7 @@ class _Reader:
         if found := MARKUP.search(token.content):
             self.problem(
                 "Teksten har HTML-kode, og det er ikke tillatt.",
-                "Skriv vanlig Markdown. Mener du tegnet «<», skriv «mindre enn» eller sett teksten i `…`.",
+                "Ta bort koden mellom «<» og «>». Fet skrift er **ord**. Mener du tegnet «<», skriv «mindre enn».",
                 found[0],
             )
         if hidden := first_hidden(token.content):
@@ -285,7 +284,8 @@ class _Reader:
         target = str(token.attrs.get("href", ""))
         fault = judge_address(target)
         if fault:
-            self.problem(f"Lenken kan ikke brukes: {fault}", LINK_HELP, "](")
+            hint = f"Skriv https://{target}" if re.fullmatch(r"www\.[\w./-]+", target) else LINK_HELP
+            self.problem(f"Lenken kan ikke brukes: {fault}", hint, "](")
         elif target.startswith(("/", "#")):
             self.result.links.append(Link(self.pointer, self.line, target))
 

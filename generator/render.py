@@ -36,12 +36,13 @@ def file_of(page: Page) -> str:
 
 def has_children(path: str) -> bool:
     """Whether other pages lie under this one, so that its file is the index of a folder."""
-    return path in {"tjenester", "prosedyrer", "faggrupper", "kommuner", "om", "bidra"}
+    return path in {"tjenester", "prosedyrer", "faggrupper", "kommuner", "om", "bidra", "bidra/filer"}
 
 
-def render(page: Page, kept: Cache) -> str:
+def render(page: Page, kept: Cache, suggest: dict[str, Any] | None = None) -> str:
     """The file of a page: a front matter for the theme, and finished HTML with Markdown headings between."""
     shown: dict[str, Any] = {**page.view, "title": page.title, "trail": page.trail, "language": page.language}
+    shown["suggest"] = suggest
     said = orjson.dumps([page.address, page.template, page.searchable, shown], option=orjson.OPT_SORT_KEYS)
     return kept.get((said,), lambda: _render(page, shown))
 
@@ -57,6 +58,7 @@ def body(page: Page) -> str:
     template = _environment().get_template(page.template)
     html = template.render(
         **page.view,
+        suggest=None,
         title=page.title,
         trail=page.trail,
         language=page.language,

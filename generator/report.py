@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import load
 from generator.characters import printable
 from generator.findings import Finding, Level
+from generator.load import Source
 
 LEVEL_NAMES = {Level.ERROR: "feil", Level.WARNING: "advarsel"}
 MOST_IN_COMMENT = 100
@@ -18,14 +19,15 @@ ReadLine = Callable[[str, int], str]
 """Gives a line of a file: path and line number from 1. Empty when there is none."""
 
 
-def line_reader(root: Path) -> ReadLine:
-    """Reads lines of files under `root`, each file once."""
+def line_reader(root: Path | Source) -> ReadLine:
+    """Reads lines of the files in a folder or a revision, each file once."""
+    source = load.Folder(root) if isinstance(root, Path) else root
     kept: dict[str, list[str]] = {}
 
     def read(path: str, line: int) -> str:
         if path not in kept:
             located = load.locate(path)
-            content = load.read(root, located) if located else b""
+            content = source.read(located) if located else b""
             text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
             kept[path] = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
         return kept[path][line - 1] if line <= len(kept[path]) else ""
@@ -78,25 +80,30 @@ def _property(text: str) -> str:
     return _command(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_CELL_ESCAPES = {each: f"&#{ord(each)};" for each in "<>&@|:/"} | {each: f"\\{each}" for each in "\\`*_[]~"}
+_CELL_ESCAPES = {each: f"&#{ord(each)};" for each in "<>&@|:/#!"} | {each: f"\\{each}" for each in "\\`*_[]~"}
 """Letters with a meaning in Markdown, and how they are written to have none."""
 
 
 def as_markdown(findings: Sequence[Finding]) -> str:
     """A table for a comment; what a contributor wrote can neither mark up nor mention anyone."""
+    head = f"## Kontroll av håndboka\n\n{summary(findings)}\n"
+    return f"{head}\n{table(findings, MOST_IN_COMMENT)}" if findings else head
+
+
+def table(findings: Sequence[Finding], most: int) -> str:
+    """The first findings as a table, and how many more there are."""
     rows = [
-        f"| {_cell(each.path)}:{each.line} | {LEVEL_NAMES[each.level]} | {_cell(each.message)} | {_cell(each.hint)} |"
-        for each in findings[:MOST_IN_COMMENT]
+        f"| {harmless(each.path)}:{each.line} | {LEVEL_NAMES[each.level]} "
+        f"| {harmless(each.message)} | {harmless(each.hint)} |"
+        for each in findings[:most]
     ]
-    head = ["## Kontroll av håndboka", "", summary(findings), ""]
-    if not rows:
-        return "\n".join(head)
-    table = ["| Sted | Hva | Hva er galt | Råd |", "|---|---|---|---|", *rows, ""]
     left = len(findings) - len(rows)
-    return "\n".join([*head, *table, *([f"… og {left} til.", ""] if left else [])])
+    more = [f"… og {left} til.", ""] if left else []
+    return "\n".join(["| Sted | Hva | Hva er galt | Råd |", "|---|---|---|---|", *rows, "", *more])
 
 
-def _cell(text: str) -> str:
+def harmless(text: str) -> str:
+    """Text that can neither mark up nor mention anyone."""
     return "".join(_CELL_ESCAPES.get(each, each) for each in printable(text))
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator import mended
 from generator.findings import Pointer, Problem
 from generator.suggest import did_you_mean
 
@@ -149,6 +150,8 @@ def _required(error: Any, context: str) -> Explained:
         return
     key = missing[1]
     unknown = present - set(error.schema["properties"])
+    if any(_meant(error.schema, each) == key for each in unknown):
+        return  # told where the wrong name stands
     hint = _help(error.schema["properties"].get(key, {}))
     if unknown:
         hint = f"{hint} Er feltnavnet skrevet riktig?"
@@ -162,7 +165,17 @@ def _unknown(error: Any, context: str) -> Explained:
         if key not in allowed:
             otherwise = "Feltene som finnes er: " + ", ".join(sorted(allowed)) + "."
             where = f" ({context})" if error.absolute_path else ""
-            yield f"Feltet «{key[:SHOWN]}» finnes ikke{where}.", did_you_mean(key, allowed, otherwise), (key,)
+            meant = _meant(error.schema, key)
+            hint = f"Skriv «{meant}:» i stedet." if meant else did_you_mean(key, allowed, otherwise)
+            yield f"Feltet «{key[:SHOWN]}» finnes ikke{where}.", hint, (key,)
+
+
+def _meant(schema: Schema, key: str) -> str:
+    """The field whose Norwegian title, or nearly whose name, was written; empty when there is none."""
+    fields = schema.get("properties", {})
+    said = key.strip().lower().replace("_", " ")
+    called = next((name for name, each in fields.items() if str(each.get("title", "")).lower() == said), "")
+    return called or did_you_mean(key, fields, "").removeprefix("Mente du «").removesuffix("»?")
 
 
 def _type(error: Any, context: str) -> Explained:
@@ -176,7 +189,7 @@ def _type(error: Any, context: str) -> Explained:
     elif wanted == "boolean":
         yield (
             f"{context} må være true eller false, men er {_shown(error.instance)}.",
-            "Skriv true (ja) eller false (nei), uten anførselstegn.",
+            f"Skriv {mended.truth(str(error.instance)) or 'true (ja) eller false (nei)'}, uten anførselstegn.",
             (),
         )
     elif wanted == "integer":
@@ -188,13 +201,18 @@ def _type(error: Any, context: str) -> Explained:
 def _enum(error: Any, context: str) -> Explained:
     allowed = [str(each) for each in error.validator_value]
     choices = "Velg en av: " + ", ".join(allowed) + "."
-    near = did_you_mean(str(error.instance), allowed, "")
+    meant = mended.choice(str(error.instance), allowed)
+    near = f"Skriv «{meant}»." if meant else did_you_mean(str(error.instance), allowed, "")
     yield f"{context} kan ikke være {_shown(error.instance)}.", f"{near} {choices}".strip(), ()
 
 
 def _pattern(error: Any, context: str) -> Explained:
     if not error.instance.strip():
         return  # minLength says it better
+    if meant := mended.guess(error.instance, error.validator_value):
+        quote = '"' if meant[0].isdigit() else ""
+        yield f"{context} er ikke skrevet riktig: {_shown(error.instance)}.", f"Skriv {quote}{meant}{quote}", ()
+        return
     hint = error.schema.get("patternErrorMessage") or _help(error.schema)
     yield f"{context} er ikke skrevet riktig: {_shown(error.instance)}.", hint, ()
 

@@ -1,5 +1,6 @@
 """Near matches for a word that was mistyped."""
 
+import re
 from collections.abc import Iterable
 
 LIKENESS = 70
@@ -12,3 +13,12 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 
     best = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=LIKENESS)
     return f"Mente du «{best[0]}»?" if best else otherwise
+
+
+LETTERS: dict[int, str] = {**{ord(a): b for a, b in zip("øåéöä", "oaeoa", strict=True)}, ord("æ"): "ae"}
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading: lower case, æøå kept readable, words joined with hyphens."""
+    plain = heading.lower().translate(LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "del"

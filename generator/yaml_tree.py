@@ -4,21 +4,19 @@ Built on PyYAML's events, because its ordinary loaders change values (`1:20` bec
 two equal keys in silence, and crash on deep nesting. Only plain mappings, lists and text are taken.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from generator import yaml_help
 from generator.characters import describe, first_hidden
 from generator.findings import Pointer
 
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MOST_DIGITS = 9
-UNCLOSED = re.compile(r"""^[^#\n]*?:[ ]+(["'])(?:(?!\1)[^\n])*$""", re.MULTILINE)
-"""A quotation mark after a field that is not closed on its line; the usual cause when what follows cannot be read."""
 
 
 class YamlError(Exception):
@@ -59,39 +57,10 @@ def compose(text: str, first_line: int = 1, *, lenient: bool = False) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        if opened := UNCLOSED.search("\n".join(text.split("\n")[: line + 1])):
-            line, column = (
-                text.count("\n", 0, opened.start(1)),
-                opened.start(1) - text.rfind("\n", 0, opened.start(1)) - 1,
-            )
-            message, hint = "Et anførselstegn blir aldri lukket.", 'Sett " på slutten av teksten.'
-        else:
-            message, hint = _explain(error, text, line)
-        raise YamlError(message, hint, line + first_line, column + 1) from None
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    """PyYAML's most common complaints in words that help."""
-    problem = error.problem or ""
-    written = text.split("\n")[line] if line < text.count("\n") + 1 else ""
-    if "mapping values are not allowed" in problem:
-        return (
-            "Et kolon står midt i en tekst, og da kan ikke linjen leses.",
-            'Sett anførselstegn rundt hele teksten: "…". Er det en liste, sjekk innrykket.',
-        )
-    if "\t" in written or "'\\t'" in problem:
-        return "Linjen har tabulator.", "Bruk mellomrom foran teksten."
-    if "could not find expected ':'" in problem:
-        return "Her mangler det et kolon etter feltnavnet.", "Skriv «felt: verdi», med mellomrom etter kolon."
-    if "expected ',' or" in problem:
-        return (
-            "En liste eller et felt i klammer er ikke skrevet riktig.",
-            "Sett komma mellom verdiene, lukk klammen, og sett anførselstegn rundt tekst som har komma i seg.",
-        )
-    return (
-        "Denne delen kan ikke leses som YAML.",
-        "Sjekk innrykk, kolon og anførselstegn på denne linjen og linjen over.",
-    )
+        slip = yaml_help.explain(error.problem or "", text.split("\n"), line)
+        if slip.line is not None:
+            line, column = slip.line, slip.column
+        raise YamlError(slip.message, slip.hint, line + first_line, column + 1) from None
 
 
 class _Composer:
@@ -148,12 +117,19 @@ class _Composer:
             end_line, end_column = self.where(event.end_mark)
             rest = self.lines[end_line - self.first_line][end_column - 1 :]
             if rest.startswith(" ") and rest.lstrip(" ").startswith("#"):
+                typed = f'"{event.value}{rest}"'
+                write = f"Skriv {typed}. " if len(typed) <= yaml_help.WIDEST and typed.count('"') == len("“”") else ""
                 raise YamlError(
                     "Alt etter « #» blir borte når teksten leses.",
-                    "Sett anførselstegn rundt teksten, eller flytt kommentaren til en egen linje.",
+                    f"{write}Sett anførselstegn rundt teksten, eller flytt kommentaren til en egen linje.",
                     end_line,
                     end_column + len(rest) - len(rest.lstrip(" ")),
                 )
+            if event.value.endswith('"') and event.value.count('"') % 2:
+                message = "Teksten slutter med et anførselstegn, men begynner ikke med et."
+                bare = event.value.removesuffix('"')
+                hint = f'Skriv "{bare}"' if len(bare) <= yaml_help.WIDEST else 'Sett " foran teksten også.'
+                raise YamlError(message, hint, line, column)
         hidden = first_hidden(event.value) if style == '"' else ""
         if hidden:
             message = f"Verdien har et usynlig eller ulovlig tegn: {describe(hidden)}."

@@ -82,9 +82,10 @@ class Book:
 
     root: Path
 
-    def check(self, day: str = DAY, form: str = "json") -> Answer:
-        """Check it."""
-        return handbook("check", "--root", self.root, "--date", day, "--format", form)
+    def check(self, day: str = DAY, form: str = "json", revision: str | None = None) -> Answer:
+        """Check it; with a revision, also what has changed since."""
+        since = ["--base", revision] if revision else []
+        return handbook("check", "--root", self.root, "--date", day, "--format", form, *since)
 
     def build(self, out: Path | None = None, day: str = DAY) -> Path:
         """Build it, and return the site."""
@@ -183,12 +184,12 @@ def git(folder: Path, *arguments: str, when: str = "2026-11-24T12:00:00Z") -> st
     return done.stdout.strip()
 
 
-def commit_all(folder: Path, when: str) -> str:
+def commit_all(folder: Path, when: str, message: str = "Change") -> str:
     """Commit everything in a folder, and return the commit's hash."""
     if not (folder / ".git").exists():
         git(folder, "init", "--quiet")
     git(folder, "add", "--all", when=when)
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "Change", when=when)
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message, when=when)
     return git(folder, "rev-parse", "HEAD")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.pages.news import News
 
 PLACES = {letter: 1_000_000 + place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
+
 View = dict[str, Any]
 """What a template shows: only text, numbers, lists and dicts, so that an unchanged view need not be rendered again."""
 
@@ -49,6 +50,7 @@ class Context:
     book: Handbook
     day: date
     chronicle: Chronicle = field(default_factory=Chronicle)
+    repository: str = ""
 
     @property
     def history(self) -> History:

@@ -1,11 +1,14 @@
 """Judgement across files. Each rule is a small generator named after what it checks."""
 
 from generator.rules import (
+    changes,
     dates,
     decisions,
+    duplicates,
     handovers,
     identity,
     links,
+    personal,
     readability,
     references,
     sources,
@@ -17,11 +20,14 @@ from generator.rules.catalogue import CATALOGUE, Rule
 __all__ = [
     "CATALOGUE",
     "Rule",
+    "changes",
     "dates",
     "decisions",
+    "duplicates",
     "handovers",
     "identity",
     "links",
+    "personal",
     "readability",
     "references",
     "sources",

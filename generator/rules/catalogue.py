@@ -4,23 +4,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.base import Base
 from generator.findings import Level, Problem
 from generator.model import Handbook
 
 Judge = Callable[[Handbook, date], Iterator[Problem]]
+JudgeChange = Callable[[Handbook, Base], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as people see it. `name` is printed with every finding; `text` tells the rule in one Norwegian sentence.
 
-    `judge` is nothing for rules about a single file, which are judged while it is read.
+    `judge` is nothing for rules about a single file, which are judged while it is read. `judge_change` compares with
+    the base that a change is made from, and is asked only when there is one.
     """
 
     name: str
     level: Level
     text: str
     judge: Judge | None = None
+    judge_change: JudgeChange | None = None
 
 
 CATALOGUE: dict[str, Rule] = {}
@@ -32,6 +36,17 @@ def rule(text: str, level: Level = Level.ERROR) -> Callable[[Judge], Judge]:
     def enter(judge: Judge) -> Judge:
         name = judge.__name__.replace("_", "-")
         CATALOGUE[name] = Rule(name, level, text, judge)
+        return judge
+
+    return enter
+
+
+def rule_of_change(text: str, level: Level = Level.ERROR) -> Callable[[JudgeChange], JudgeChange]:
+    """Enter a generator that compares with the base, under its own name with hyphens."""
+
+    def enter(judge: JudgeChange) -> JudgeChange:
+        name = judge.__name__.replace("_", "-")
+        CATALOGUE[name] = Rule(name, level, text, judge_change=judge)
         return judge
 
     return enter

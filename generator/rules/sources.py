@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from generator.findings import Level, Pointer, Problem
@@ -13,6 +13,7 @@ from generator.suggest import did_you_mean
 
 NUMBER = re.compile(r"\d+[A-Z]?(?:-\d+)?(?:[a-z](?![a-zæøå])| [a-hj-z](?![a-zæøå]))?")
 SECTION_SIGN = re.compile(r"§+\s*")
+YEAR = timedelta(days=365)
 DETAIL = re.compile(
     r"(?:første|annet|andre|tredje|fjerde|femte|sjette) ledd|ledd|nr\. ?\d+(?: ?[a-z]\b)?|bokstav [a-z]|punktum"
     r"|(?:kapittel|kap\.) ?\d+[A-Z]?"
@@ -80,6 +81,20 @@ def source_is_in_force(book: Handbook, _day: date) -> Iterator[Problem]:
                 f"§ {number} i {source.name} er ikke trådt i kraft.",
                 "Skriv i `uncertain` hva som gjelder nå.",
                 snippet=number,
+            )
+
+
+@rule("Kilder er lest på nytt det siste året.", Level.WARNING)
+def source_is_read_lately(book: Handbook, day: date) -> Iterator[Problem]:
+    """The words of laws and guidelines change. Only what has been read once can grow old."""
+    for path, pointer, citation in citations(book):
+        if citation.read and day - citation.read > YEAR:
+            name = book.sources[citation.source].name if citation.source in book.sources else citation.source
+            yield Problem(
+                path,
+                (*pointer, "read"),
+                f"{name} ble sist lest {citation.read}, for over et år siden.",
+                "Les kilden på nytt, og skriv datoen i «read».",
             )
 
 

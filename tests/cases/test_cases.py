@@ -11,7 +11,7 @@ import yaml
 
 from generator import load
 from generator.rules import CATALOGUE
-from tests.support import DAY, Book
+from tests.support import DAY, Book, commit_all
 
 FOLDER = Path(__file__).resolve().parent
 CASES = sorted(FOLDER.glob("*/*.yml"))
@@ -19,7 +19,7 @@ NORWEGIAN = re.compile(
     r"[æøå]|\b(?:av|bare|bort|den|det|eller|eksempel|en|er|et|i|og|med|mente|til|som|ut|ulike|skriv|velg|se)\b",
     re.IGNORECASE,
 )
-KEYS = {"shows", "date", "edits", "findings", "limits", "unreadable"}
+KEYS = {"shows", "date", "base", "commit", "edits", "findings", "limits", "unreadable"}
 
 
 def name_of(case: Path) -> str:
@@ -34,13 +34,20 @@ def read_case(case: Path) -> dict[str, Any]:
 
 
 def found_in(case: dict[str, Any], book: Book, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    for change in case.get("base", []):
+        book.edit(change)
+    if "base" in case:
+        commit_all(book.root, "2026-11-24T12:00:00Z")
     for change in case.get("edits", []):
         book.edit(change)
+    if "commit" in case:
+        commit_all(book.root, "2026-11-25T12:00:00Z", case["commit"])
     for limit, value in case.get("limits", {}).items():
         monkeypatch.setattr(load, limit, value)
     if unreadable := case.get("unreadable"):
         refuse_to_open(book.root / unreadable, monkeypatch)
-    return book.check(day=str(case.get("date", DAY))).findings
+    revision = ("HEAD~1" if "commit" in case else "HEAD") if "base" in case else None
+    return book.check(day=str(case.get("date", DAY)), revision=revision).findings
 
 
 def refuse_to_open(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

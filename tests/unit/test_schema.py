@@ -103,7 +103,7 @@ def without(data, *keys):
     ("name", "data", "rule", "pointer", "message", "hint"),
     [
         ("page", without(PAGE, "title"), "field-missing", (), "Tittel (`title`) mangler.", "Legg til «title:»."),
-        ("page", {**PAGE, "titel": "x"}, "field-unknown", ("titel",), "Feltet «titel» finnes ikke.", "Mente du «title»?"),
+        ("page", {**PAGE, "titel": "x"}, "field-unknown", ("titel",), "Feltet «titel» finnes ikke.", "Skriv «title:»"),
         ("page", {**PAGE, "xyz": "x"}, "field-unknown", ("xyz",), "Feltet «xyz» finnes ikke.", "Feltene som finnes er: summary, title."),
         ("page", {**PAGE, "title": ["x"]}, "field-type", ("title",), "Tittel (`title`) må være tekst.", ""),
         ("page", {**PAGE, "title": "ab"}, "field-length", ("title",), "Tittel (`title`) er for kort: 2 tegn.", "Skriv minst 3 tegn."),
@@ -113,7 +113,7 @@ def without(data, *keys):
         ("roles", {}, "field-type", (), "må være en liste.", ""),
         ("roles", [], "field-length", (), "er en tom liste.", "Legg inn minst 1"),
         ("roles", [{"id": "r", "name": "R", "description": "x", "setting": "hospitl"}], "field-value", (0, "setting"), "kan ikke være «hospitl».", "Mente du «hospital»? Velg en av: municipality, hospital, gp, ambulance, citizen."),
-        ("roles", [{"id": "R", "name": "R", "description": "x", "setting": "gp"}], "field-form", (0, "id"), "Id (`id`) i oppføring 1 er ikke skrevet riktig: «R».", "Bruk små bokstaver a–z"),
+        ("roles", [{"id": "R", "name": "R", "description": "x", "setting": "gp"}], "field-form", (0, "id"), "Id (`id`) i oppføring 1 er ikke skrevet riktig: «R».", "Skriv r"),
         ("sources", [{"id": "s", "kind": "act", "title": "x", "url": "https://a.no", "in_force": "ja"}], "field-type", (0, "in_force"), "må være true eller false, men er «ja».", "uten anførselstegn"),
         ("sources", [{"id": "s", "kind": "act", "title": "x", "url": "https://a.no", "in_force": True, "text_as_of": "2026-02-30"}], "field-form", (0, "text_as_of"), "er en dato som ikke finnes: «2026-02-30».", "Sjekk dagen og måneden."),
         ("bodies", [{"id": "b", "name": "B", "description": "x", "approves": ["municipal", "municipal"]}], "field-repeated", (0, "approves", 1), "har «municipal» to ganger.", "Ta bort den ene."),
