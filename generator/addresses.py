@@ -17,6 +17,10 @@ FIXED = (
     "/begreper/",
     "/om/",
     "/bidra/regler/",
+    "/om/uten-nett/",
+    "/om/komponenter/",
+    "/utskrift/",
+    "/ikke-lagret/",
 )
 PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 

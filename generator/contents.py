@@ -6,6 +6,7 @@ from pathlib import Path
 from generator import api, render
 from generator.cache import Cache
 from generator.examine import clean_image
+from generator.offline import with_listing
 from generator.pages import Context, every_page, redirects
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -13,6 +14,10 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     """Path below build/docs and bytes of every file."""
+    return with_listing(context, _contents(root, context, kept))
+
+
+def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     for page in every_page(context):
         yield render.file_of(page), render.render(page, kept).encode()
     for address, target in redirects(context):
@@ -22,5 +27,14 @@ def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, b
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn
-    for asset in sorted(ASSETS.iterdir()):
+    yield from assets()
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """What all pages share. The parts of the style sheet and of the script become one file each: one request."""
+    for folder, whole in ((ASSETS / "css", "handbook.css"), (ASSETS / "site", "site.js")):
+        yield f"assets/{whole}", b"\n".join(part.read_bytes() for part in sorted(folder.iterdir()))
+    for asset in sorted(each for each in ASSETS.iterdir() if each.is_file()):
         yield f"assets/{asset.name}", asset.read_bytes()
+    for file in sorted(each for each in (ASSETS / "top").iterdir() if each.is_file()):
+        yield file.name, file.read_bytes()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator import addresses
 from generator.pages.articles import article_pages
 from generator.pages.coverage import coverage_pages
+from generator.pages.device import device_pages
 from generator.pages.overview import overview_pages
 from generator.pages.page import Context, Page
 from generator.pages.procedure import procedure_pages
@@ -20,6 +21,7 @@ def every_page(context: Context) -> Iterator[Page]:
     yield from service_pages(context)
     yield from procedure_pages(context)
     yield from article_pages(context)
+    yield from device_pages(context)
 
 
 def redirects(context: Context) -> Iterator[tuple[str, str]]:

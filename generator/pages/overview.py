@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import addresses
-from generator.model import Handbook, Municipality, Procedure, Source
+from generator.model import Handbook, Municipality, Procedure, Role, Source
 from generator.pages.page import Context, Page, View, alphabetical, citation_view, row, service_links
 from generator.pages.services import HOME, groups_view
 from generator.rules import CATALOGUE
@@ -38,9 +38,16 @@ def _front(context: Context) -> Page:
         "due": _due(context, months_after(context.day, SOON_MONTHS)),
         "counts": {"services": len(context.book.services), "procedures": len(context.shown)},
         "drafts": sum(each.status != "approved" for each in context.shown),
+        "roles": [{"id": each.id, "name": each.name} for each in _roles(context)],
         "built": day_in_words(context.day),
     }
     return Page("/", "Regional håndbok", "front.html", view)
+
+
+def _roles(context: Context) -> list[Role]:
+    """The roles that some procedure is for, by name."""
+    used = {name for each in context.shown for name in each.roles}
+    return sorted((context.book.roles[name] for name in used), key=lambda each: alphabetical(each.name))
 
 
 def _newest(context: Context) -> list[View]:
