@@ -25,9 +25,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a step must be done: exactly one of `immediately`, `within` (ISO 8601 duration) and `working_days`."""
+    """When a step must be done: exactly one of the first five.
+
+    `without_undue_delay` stands for the law's words without a number ("uten ugrunnet opphold", "snarest mulig");
+    `within` is an ISO 8601 duration.
+    """
 
     immediately: bool = False
+    same_day: bool = False
+    without_undue_delay: bool = False
     within: str | None = None
     working_days: int | None = None
     from_: str | None = None

@@ -97,6 +97,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "next": ("Gå videre", "Gå vidare"),
     "end": ("Ferdig", "Ferdig"),
     "immediately": ("Straks", "Straks"),
+    "same_day": ("Samme dag", "Same dag"),
+    "without_undue_delay": ("Uten unødig opphold", "Utan unødig opphald"),
     "read": ("lest", "lesen"),
     "not-read": ("ikke lest i sin helhet", "ikkje lesen i sin heilskap"),
     "local-decision": ("Lokal fastsettelse", "Lokal fastsetjing"),

@@ -128,7 +128,7 @@ def row(procedure: Procedure, context: Context) -> View:
 
 
 def deadline_in_words(step: Step, language: Language) -> str:
-    """The deadline of a step: Straks, 24 timer, 3 virkedager. Empty when there is none."""
+    """The deadline of a step: Straks, Samme dag, 24 timer, 3 virkedager. Empty when there is none."""
     deadline = step.deadline
     if deadline is None:
         return ""
@@ -136,7 +136,8 @@ def deadline_in_words(step: Step, language: Language) -> str:
         return duration_in_words(deadline.within, language)
     if deadline.working_days:
         return working_days_in_words(deadline.working_days, language)
-    return word("immediately", language)
+    told = [key for key in ("same_day", "without_undue_delay") if getattr(deadline, key)]
+    return word(told[0] if told else "immediately", language)
 
 
 def citation_view(citation: Citation, book: Handbook) -> View:

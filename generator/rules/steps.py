@@ -114,20 +114,22 @@ def step_reaches_end(book: Handbook, _day: date) -> Iterator[Problem]:
                 )
 
 
-@rule("En frist har nøyaktig én av Straks (`immediately`), Innen (`within`) og Virkedager (`working_days`).")
+@rule("En frist sier én ting: straks, samme dag, uten unødig opphold, innen en tid eller et antall virkedager.")
 def deadline_is_one(book: Handbook, _day: date) -> Iterator[Problem]:
     """Two deadlines for one step leave the reader to choose."""
     for each in book.procedures:
         for index, step in enumerate(each.steps):
             if step.deadline is None:
                 continue
-            given = [step.deadline.immediately, step.deadline.within, step.deadline.working_days]
+            told = step.deadline
+            given = [told.immediately, told.same_day, told.without_undue_delay, told.within, told.working_days]
             if sum(map(bool, given)) != 1:
                 yield Problem(
                     each.path,
                     ("steps", index, "deadline"),
                     f"Fristen i trinn {index + 1} sier ikke én ting.",
-                    "Skriv én av «immediately: true», «within: PT24H» (24 timer) og «working_days: 3».",
+                    "Skriv én av «immediately: true», «same_day: true», «without_undue_delay: true», "
+                    "«within: PT24H» (24 timer) og «working_days: 3».",
                 )
 
 

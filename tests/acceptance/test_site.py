@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.html_reader import read_html, read_pages
-from tests.support import REPOSITORY, handbook
+from tests.support import PROCEDURE, REPOSITORY, handbook
 
 HOST = "http://handbook.test"
 FETCHING = {"src", "srcset", "poster", "data", "background", "formaction", "action"}
@@ -161,3 +161,20 @@ def test_the_page_of_rules_lists_what_the_command_lists(pages):
 
 def test_the_real_handbook_has_no_findings(real):
     assert real.book.check().findings == []
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"),
+    [
+        ("immediately: true", "Straks"),
+        ("same_day: true", "Samme dag"),
+        ("without_undue_delay: true", "Uten unødig opphold"),
+        ("within: PT24H", "24 timer"),
+        ("working_days: 3", "3 virkedager"),
+    ],
+)
+def test_a_deadline_is_told_as_the_law_says_it(book, deadline, told):
+    book.replace(PROCEDURE, "{immediately: true}", f"{{{deadline}}}")
+    book.build()
+    page = book.root / "build/docs/prosedyrer/innleggelsesrapport.md"
+    assert f"<strong>{told}</strong>" in page.read_text("utf-8")
