@@ -5,7 +5,7 @@
   const kept = key => { try { return localStorage.getItem(key); } catch { return null; } };
   const paint = () => { page.dataset.hbScheme = kept("hb-scheme") || (dark.matches ? "dark" : "light"); };
   page.dataset.hbScript = "";
-  if (kept("hb-service") || kept("hb-role") || kept("hb-favourites") || kept("hb-read")) page.dataset.hbMine = "";
+  if (kept("hb-service") || kept("hb-role") || kept("hb-favourites") || kept("hb-read")) page.dataset.hbKnown = "";
   dark.addEventListener("change", paint);
   paint();
 })();

@@ -9,8 +9,8 @@ from textwrap import wrap
 
 from generator.pages.page import View
 
-LANE, BOX, EDGE, LINE, GAP, HEAD = 172, 150, 22, 15, 16, 30
-LETTERS = 23
+LANE, BOX, LINE, GAP, HEAD = 172, 162, 15, 16, 30
+LETTERS = 21
 """As many letters as fit on a line in a box."""
 SIZES = {2: "", 3: " hb-flow--wide"}
 
@@ -27,7 +27,7 @@ def flow_view(steps: list[View], label: str, parties: dict[str, str]) -> View | 
     drawing = _Drawing(lanes)
     for number, step in enumerate(steps, 1):
         drawing.step(step, last=number == len(steps))
-    width, height = LANE * len(lanes) + EDGE, drawing.y + 4
+    width, height = LANE * len(lanes), drawing.y + 4
     heads = "".join(
         f'<text class="head" x="{drawing.middle(each)}" y="18">{escape(parties[each].capitalize())}</text>'
         f'<path class="lane" d="M{drawing.middle(each)} {HEAD - 4}V{height}"/>'
@@ -81,7 +81,7 @@ class _Drawing:
 
     def _message(self, x1: int, x2: int, words: str) -> None:
         """A dashed arrow between two lanes, with what is sent written over it."""
-        for line in wrap(words, 44):
+        for line in wrap(words, 26):
             self.arrows.append(f'<text class="message" x="{(x1 + x2) // 2}" y="{self.y}">{escape(line)}</text>')
             self.y += 13
         side = 1 if x2 > x1 else -1
@@ -94,12 +94,12 @@ def _lines(step: View) -> Iterator[tuple[str, str]]:
     """What stands in a box: number and title, role, deadline, and the ways on, each cut to lines that fit."""
     for line in wrap(f"{step['number']}. {step['title']}", LETTERS):
         yield "title", line
-    for line in wrap(step["role"], LETTERS + 2):
+    for line in wrap(step["role"], LETTERS + 1):
         yield "role", line
-    for line in wrap(step["deadline"], LETTERS + 2):
+    for line in wrap(step["deadline"], LETTERS + 1):
         yield "when", line
     ways = [way for way in step["ways"] if way["when"]]
     for way in ways:
         onto = f"{way['number']}" if way["number"] else "■"
-        for line in wrap(f"→ {onto}: {way['when']}", LETTERS + 2):
+        for line in wrap(f"→ {onto}: {way['when']}", LETTERS + 1):
             yield "role", line
