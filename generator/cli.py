@@ -118,6 +118,30 @@ def serve_command(root: Path, day: date, port: int) -> None:
         serve(root.resolve(), day, port, click.echo)
 
 
+@main.command("pdf", options_metavar="[VALG]")
+@click.option("--service", help="Id-en til en tjeneste: alle prosedyrene dens.")
+@click.option("--procedure", "procedures", multiple=True, help="Id-en til en prosedyre. Kan gis flere ganger.")
+@click.option("--site", type=click.Path(path_type=Path), help="Mappen med nettstedet. Uten: site.")
+@click.option("--out", type=click.Path(path_type=Path), default="hefte.pdf", show_default=True, help="PDF-filen.")
+@common
+def pdf_command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    root: Path,
+    day: date,  # noqa: ARG001 - every command takes the common options
+    service: str | None,
+    procedures: tuple[str, ...],
+    site: Path | None,
+    out: Path,
+) -> None:
+    """Lag et hefte som PDF av et bygd nettsted, med Chromium."""
+    from generator.pdf import make_pdf  # noqa: PLC0415 - only needed here
+
+    if bool(service) == bool(procedures):
+        raise click.UsageError("Velg enten --service eller --procedure.")
+    with _failures_in_words():
+        make_pdf(site or root / "site", service, procedures, out)
+    click.echo(f"Laget {out}")
+
+
 @main.command("rules", options_metavar="[VALG]")
 @common
 def rules_command(root: Path, day: date) -> None:  # noqa: ARG001 - every command takes the common options
@@ -180,11 +204,12 @@ def _failures_in_words() -> Iterator[None]:
     from generator.engine import EngineError  # noqa: PLC0415 - mkdocs is slow to import
     from generator.history import ShallowCloneError  # noqa: PLC0415 - git is only needed to build
     from generator.new import NewError  # noqa: PLC0415 - only needed here
+    from generator.pdf import PdfError  # noqa: PLC0415 - only needed here
     from generator.publish import PublishError  # noqa: PLC0415 - only needed to build
 
     try:
         yield
-    except (PublishError, NewError) as error:
+    except (PublishError, NewError, PdfError) as error:
         click.echo(f"Feil: {error}", err=True)
         sys.exit(EXIT_USE)
     except ShallowCloneError:

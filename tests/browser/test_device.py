@@ -126,7 +126,7 @@ def test_a_booklet_holds_the_procedures_of_a_service_and_links_within(page, addr
 
 
 def test_paper_says_what_it_is_on_every_sheet(page, address):
-    """The page's own rule for sheets is set when printing starts; what the PDF holds is looked at in `test_pdf.py`."""
+    """The page's own rule for sheets is set when printing starts; Chromium takes it into the PDF."""
     page.clock.set_fixed_time("2026-12-24T10:00:00")
     page.goto(address + PROCEDURE)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
