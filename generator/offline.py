@@ -1,4 +1,4 @@
-"""What a device needs to know to keep pages for use without network: addresses, hashes, sizes, and for which services."""
+"""What a device needs to know to keep pages for use without network: addresses, hashes, sizes and services."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ PAGE, INDEX = ".md", "index.md"
 def with_listing(context: Context, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """The same files, and after them the list of those that a device may keep.
 
-    A page is `[address, hash, bytes, services]`; the services are null for pages that everybody needs, an empty list for
-    those kept only with the whole handbook. `look` changes when every page may look different.
+    A page is `[address, hash, bytes, services]`; the services are null for pages that everybody needs, an empty list
+    for those kept only with the whole handbook. `look` changes when every page may look different.
     """
     services = _services(context)
     pages: list[tuple[str, str, int, list[str] | None]] = []

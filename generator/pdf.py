@@ -40,7 +40,9 @@ def make_pdf(site: Path, service: str | None, procedures: Sequence[str], out: Pa
             raise PdfError(f"«{name}» finnes ikke blant {folder} i {site}.")
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise PdfError("Fant ikke Chromium. Installer pakken chromium, eller skriv ut fra siden /utskrift/ i nettleseren.")
+        raise PdfError(
+            "Fant ikke Chromium. Installer pakken chromium, eller skriv ut fra siden /utskrift/ i nettleseren."
+        )
     query = urlencode([("tjeneste", service)] if service else [("p", name) for name in procedures])
     with _served(site) as address, tempfile.TemporaryDirectory() as profile:
         _print(program, f"{address}/utskrift/?{query}", out, profile)

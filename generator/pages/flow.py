@@ -33,10 +33,10 @@ def flow_view(steps: list[View], label: str, parties: dict[str, str]) -> View | 
         f'<path class="lane" d="M{drawing.middle(each)} {HEAD - 4}V{height}"/>'
         for each in lanes
     )
-    svg = (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="hb-flow-title">'
-        f'<title id="hb-flow-title">{escape(label)}</title>{heads}{"".join(drawing.arrows)}{"".join(drawing.boxes)}</svg>'
-    )
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    title = f'<title id="hb-flow-title">{escape(label)}</title>'
+    drawn = "".join([title, heads, *drawing.arrows, *drawing.boxes])
+    svg = f'<svg {size} role="img" aria-labelledby="hb-flow-title">{drawn}</svg>'
     return {"svg": svg, "width": SIZES.get(len(lanes), " hb-flow--widest")}
 
 

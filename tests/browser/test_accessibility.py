@@ -111,7 +111,9 @@ def test_status_is_seen_without_our_colours(page, address):
     page.emulate_media(forced_colors="active")
     page.goto(address + PROCEDURE)
     for selector in (".hb-banner", ".hb-tag", ".hb-deadline", ".hb-step"):
-        assert page.locator(selector).first.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid", selector
+        assert page.locator(selector).first.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid", (
+            selector
+        )
 
 
 def test_nothing_moves_when_the_reader_asks_for_rest(page, address):

@@ -130,8 +130,15 @@ def test_paper_says_what_it_is_on_every_sheet(page, address):
     page.clock.set_fixed_time("2026-12-24T10:00:00")
     page.goto(address + PROCEDURE)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    rules = page.evaluate("document.adoptedStyleSheets.map(each => [...each.cssRules].map(one => one.cssText).join()).join()")
-    for words in ("Versjon 0.1 (Utkast)", "ikke i kraft", PROCEDURE, "Skrevet ut 24. desember 2026. Utskrifter kan være utdatert."):
+    rules = page.evaluate(
+        "document.adoptedStyleSheets.map(each => [...each.cssRules].map(one => one.cssText).join()).join()"
+    )
+    for words in (
+        "Versjon 0.1 (Utkast)",
+        "ikke i kraft",
+        PROCEDURE,
+        "Skrevet ut 24. desember 2026. Utskrifter kan være utdatert.",
+    ):
         assert words in rules
     assert page.locator(".hb-step details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")

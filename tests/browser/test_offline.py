@@ -37,7 +37,7 @@ class _Handler(QuietHandler):
         self.host = host
         super().__init__(*arguments, **more)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that the standard library calls
         if self.host.mode == "away":
             self.close_connection = True
             return
@@ -133,7 +133,9 @@ def test_only_the_chosen_service_is_saved(page, host):
     page.get_by_label("Hva vil du lagre?").select_option("hjemmesykepleie")
     page.get_by_role("button", name="Lagre", exact=True).click()
     expect(page.locator(".hb-offline__state")).to_contain_text("Lagret: Hjemmesykepleie.")
-    kept = page.evaluate("async () => (await (await caches.open('hb-pages')).keys()).map(each => new URL(each.url).pathname)")
+    kept = page.evaluate(
+        "async () => (await (await caches.open('hb-pages')).keys()).map(each => new URL(each.url).pathname)"
+    )
     assert "/tjenester/hjemmesykepleie/" in kept
     assert "/tjenester/korttidsopphold/" not in kept
     assert "/kilder/" not in kept
