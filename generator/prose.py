@@ -66,6 +66,9 @@ ATTRIBUTES = {
 }
 
 
+FRAME = '<div class="hb-table" role="group" aria-label="Tabell" tabindex="0">'
+
+
 @dataclass(slots=True)
 class Rendered:
     """What one piece of Markdown became. `sentences` is its text without markup, one block each."""
@@ -87,6 +90,8 @@ class Setting:
     taken: tuple[str, ...] = ()
     """Anchors that the page uses itself; a heading of that name gets another."""
     parameters: dict[str, str] | None = None
+    local: str = "fastsettes lokalt"
+    """What is said after the name of a local value, in the text's own language."""
     images: str | None = None
     """Address of the folder that holds the pictures, e.g. `/prosedyrer/<id>/`."""
 
@@ -99,6 +104,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def framed(html: str) -> str:
+    """Tables in frames that scroll on narrow screens and that the keyboard reaches."""
+    return html.replace("<table>", f"{FRAME}<table>").replace("</table>", "</table></div>")
+
+
 def render(text: str, path: str, pointer: Pointer, setting: Setting) -> Rendered:
     """Judge one piece of Markdown and make its HTML. The HTML may be used only when there are no problems."""
     tokens = _parser().parse(text)
@@ -109,7 +119,7 @@ def render(text: str, path: str, pointer: Pointer, setting: Setting) -> Rendered
     result = reader.result
     if not result.problems:
         html = _parser().renderer.render(tokens, _parser().options, {})
-        result.html = clean(html)
+        result.html = framed(clean(html))
     return result
 
 
@@ -252,7 +262,7 @@ class _Reader:
                 f"{{{name}}}",
             )
             return
-        shown = f'<span class="hb-parameter">{escape(known[name])} (fastsettes lokalt)</span>'
+        shown = f'<span class="hb-parameter">{escape(known[name])} ({self.setting.local})</span>'
         yield Token("html_inline", "", 0, content=shown)
 
     def link(self, token: Token) -> None:

@@ -132,6 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Utskrifter kan vere utdaterte. Sjå nettsida for gjeldande versjon.",
     ),
     # kinds of parameter
+    "locally": ("fastsettes lokalt", "blir fastsett lokalt"),
     "parameter-phone": ("telefonnummer", "telefonnummer"),
     "parameter-hours": ("tid på døgnet", "tid på døgnet"),
     "parameter-unit": ("enhet eller rolle", "eining eller rolle"),
