@@ -30,7 +30,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: help handbook serve check test zensical chromium bench pins clean distclean
+.PHONY: help handbook serve check test zensical chromium bench lighthouse pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -39,6 +39,7 @@ help:
 	@echo "make test       every check of code and content     (TEST_FLAGS=… for pytest)"
 	@echo "make zensical   build with the other engine"
 	@echo "make bench      measure                             (BENCH_FLAGS=…)"
+	@echo "make lighthouse measure pages as a phone meets them (needs Node.js and npm)"
 	@echo "make pins       pin packages anew                   (PINS_FLAGS=--upgrade for newer ones)"
 	@echo "make clean      remove what was built; make distclean: also what was installed"
 
@@ -68,6 +69,11 @@ zensical: .venv/.runtime .venv-zensical/.installed
 
 bench: .venv/.runtime
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
+
+# Node.js is needed for this and nothing else.
+lighthouse: handbook chromium
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	CHROME_PATH="$$(command -v chromium)" $(BIN)/python -m benchmarks.lighthouse site
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Could not make .venv: is python3-venv installed?" >&2; exit 1; }

@@ -204,7 +204,7 @@ def test_other_markdown_becomes_harmless_html(text):
 
 @pytest.mark.parametrize("text", [*HARMLESS, *HOSTILE])
 def test_the_last_gate_lets_nothing_live_through_whatever_the_parser_did(text):
-    from generator.prose import FRAME, _parser, clean  # noqa: PLC0415 - looks behind the checks on purpose
+    from generator.prose import _parser, clean  # noqa: PLC0415 - looks behind the checks on purpose
 
     runs = [each for html in (_parser().render(text), text) for each in live(clean(html))]
     assert [each for each in runs if not each.startswith(("src=", "href=//"))] == [], (
