@@ -1,4 +1,4 @@
-"""`python -m benchmarks.lighthouse SITE [PATH …]`: Lighthouse on a phone, as it throttles one. Exits with 1 below target.
+"""`python -m benchmarks.lighthouse SITE [PATH …]`: Lighthouse on a phone, as it throttles one. Exits with 1 when low.
 
 Not among the tests: its figures for speed move with the load of the machine.
 """
@@ -27,7 +27,7 @@ class Host(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the standard library calls
+    def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
         if not file.is_file():
