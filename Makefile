@@ -67,7 +67,7 @@ zensical: .venv/.runtime .venv-zensical/.installed
 	PATH="$(CURDIR)/.venv-zensical/bin:$$PATH" $(BIN)/handbook build --engine zensical --out build/zensical-site
 	@echo "zensical: OK. The handbook also builds with Zensical: build/zensical-site"
 
-bench: .venv/.runtime
+bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
 
 # Node.js is needed for this and nothing else.

@@ -13,6 +13,7 @@ FIXED = (
     "/faggrupper/",
     "/kommuner/",
     "/revisjon/",
+    "/sok/",
     "/kilder/",
     "/begreper/",
     "/om/",

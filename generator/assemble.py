@@ -24,6 +24,7 @@ VOCABULARIES: dict[Kind, tuple[str, type]] = {
     Kind.MESSAGES: ("messages", model.Message),
     Kind.SOURCES: ("sources", model.Source),
     Kind.TERMS: ("terms", model.Term),
+    Kind.SYNONYMS: ("synonyms", model.Synonym),
 }
 KEEPS_DATA = {model.Procedure, model.Service, model.Municipality, model.Source}
 """What the API publishes with the file's own keys."""

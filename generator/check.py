@@ -11,16 +11,20 @@ from generator.cache import Cache
 from generator.document import Document, take_apart
 from generator.examine import Item, examine
 from generator.findings import Finding, Level, Problem
-from generator.load import Located
+from generator.load import Kind, Located
 from generator.model import Handbook
 from generator.rules import CATALOGUE, Rule
 from generator.yaml_tree import YamlError
 
 INCOMPLETE = {"folder-exists", "file-count"}
 """Rules of reading that, when broken, would make everything else seem to lack something."""
+OPTIONAL = {Kind.SYNONYMS}
+"""Without synonyms the search still works."""
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
-    **{f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES},
+    **{
+        f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES if kind not in OPTIONAL
+    },
 }
 
 

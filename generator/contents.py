@@ -8,7 +8,9 @@ from generator.cache import Cache
 from generator.examine import clean_image
 from generator.offline import with_listing
 from generator.pages import Context, every_page, redirects
+from generator.search.index import files as search_files
 
+BUILD_ONLY = "indexer.js"
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 
@@ -27,6 +29,7 @@ def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, 
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn
+    yield from search_files(context)
     yield from assets()
 
 
@@ -34,7 +37,9 @@ def assets() -> Iterator[tuple[str, bytes]]:
     """What all pages share. The parts of the style sheet and of the script become one file each: one request."""
     for folder, whole in ((ASSETS / "css", "handbook.css"), (ASSETS / "site", "site.js")):
         yield f"assets/{whole}", b"\n".join(part.read_bytes() for part in sorted(folder.iterdir()))
-    for asset in sorted(each for each in ASSETS.iterdir() if each.is_file()):
-        yield f"assets/{asset.name}", asset.read_bytes()
-    for file in sorted(each for each in (ASSETS / "top").iterdir() if each.is_file()):
-        yield file.name, file.read_bytes()
+    for file in sorted(each for each in ASSETS.rglob("*") if each.is_file() and each.name != BUILD_ONLY):
+        path = file.relative_to(ASSETS)
+        if path.parts[0] == "top":
+            yield path.name, file.read_bytes()
+        elif path.parts[0] not in ("css", "site"):
+            yield f"assets/{path.as_posix()}", file.read_bytes()

@@ -55,6 +55,7 @@ class Kind(Enum):
     MESSAGES = "messages"
     SOURCES = "sources"
     TERMS = "terms"
+    SYNONYMS = "synonyms"
     ARTICLE = "page"
     IMAGE = "image"
 
@@ -68,6 +69,7 @@ VOCABULARIES = (
     Kind.MESSAGES,
     Kind.SOURCES,
     Kind.TERMS,
+    Kind.SYNONYMS,
 )
 PATHS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(rf"procedures/(?P<folder>{SLUG})/(?P<name>{SLUG})\.nn\.md"), Kind.TRANSLATION),

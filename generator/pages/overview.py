@@ -27,6 +27,7 @@ def overview_pages(context: Context) -> Iterator[Page]:
     yield _reviews(context)
     yield _sources(context)
     yield _terms(context)
+    yield _search(context)
     yield _about(context)
     yield _rules()
 
@@ -85,6 +86,21 @@ def _procedures(context: Context) -> Page:
         for each in context.shown
     ]
     return Page("/prosedyrer/", "Alle prosedyrer", "procedures.html", {"procedures": rows}, (HOME,))
+
+
+def _search(context: Context) -> Page:
+    """The search page; without JavaScript it is the list of everything, by title."""
+    book = context.book
+    view = {
+        "procedures": [row(each, context) for each in context.shown],
+        "services": [{"id": each.id, "name": each.name} for each in book.services.values()],
+        "roles": [{"id": each.id, "name": each.name} for each in sorted(book.roles.values(), key=_by_name)],
+    }
+    return Page("/sok/", "Søk", "search.html", view, (HOME,), searchable=False)
+
+
+def _by_name(role: Role) -> tuple[int, ...]:
+    return alphabetical(role.name)
 
 
 def _groups(context: Context) -> Iterator[Page]:

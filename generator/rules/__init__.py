@@ -1,6 +1,17 @@
 """Judgement across files. Each rule is a small generator named after what it checks."""
 
-from generator.rules import dates, decisions, handovers, identity, links, readability, references, sources, steps
+from generator.rules import (
+    dates,
+    decisions,
+    handovers,
+    identity,
+    links,
+    readability,
+    references,
+    sources,
+    steps,
+    synonyms,
+)
 from generator.rules.catalogue import CATALOGUE, Rule
 
 __all__ = [
@@ -15,4 +26,5 @@ __all__ = [
     "references",
     "sources",
     "steps",
+    "synonyms",
 ]
