@@ -31,7 +31,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: demo help handbook serve check test zensical chromium actionlint fuzz bench pins clean distclean
+.PHONY: demo help handbook serve check test zensical chromium actionlint fuzz bench lighthouse pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -42,6 +42,7 @@ help:
 	@echo "make demo       build an invented region's handbook with three years of history"
 	@echo "make fuzz       look for input that breaks the loader (FUZZ_FLAGS=--seconds 600)"
 	@echo "make bench      measure                             (BENCH_FLAGS=…)"
+	@echo "make lighthouse measure pages as a phone meets them (needs Node.js and npm)"
 	@echo "make pins       pin packages anew                   (PINS_FLAGS=--upgrade for newer ones)"
 	@echo "make clean      remove what was built; make distclean: also what was installed"
 
@@ -93,6 +94,11 @@ fuzz: .venv/.dev
 
 bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
+
+# Node.js is needed for this and nothing else.
+lighthouse: handbook chromium
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	CHROME_PATH="$$(command -v chromium)" $(BIN)/python -m benchmarks.lighthouse site
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Could not make .venv: is python3-venv installed?" >&2; exit 1; }

@@ -28,6 +28,10 @@ FIXED = (
     "/bidra/steg-for-steg/",
     "/bidra/hvem-bestemmer/",
     "/bidra/filer/",
+    "/om/uten-nett/",
+    "/om/komponenter/",
+    "/utskrift/",
+    "/ikke-lagret/",
 )
 PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 

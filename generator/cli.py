@@ -268,6 +268,30 @@ def _print_history(tell: Callable[[], Iterator[str]]) -> None:
             click.echo(line)
 
 
+@main.command("pdf", options_metavar="[VALG]")
+@click.option("--service", help="Id-en til en tjeneste: alle prosedyrene dens.")
+@click.option("--procedure", "procedures", multiple=True, help="Id-en til en prosedyre. Kan gis flere ganger.")
+@click.option("--site", type=click.Path(path_type=Path), help="Mappen med nettstedet. Uten: site.")
+@click.option("--out", type=click.Path(path_type=Path), default="hefte.pdf", show_default=True, help="PDF-filen.")
+@common
+def pdf_command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    root: Path,
+    day: date,  # noqa: ARG001 - every command takes the common options
+    service: str | None,
+    procedures: tuple[str, ...],
+    site: Path | None,
+    out: Path,
+) -> None:
+    """Lag et hefte som PDF av et bygd nettsted, med Chromium."""
+    from generator.pdf import make_pdf  # noqa: PLC0415 - only needed here
+
+    if bool(service) == bool(procedures):
+        raise click.UsageError("Velg enten --service eller --procedure.")
+    with _failures_in_words():
+        make_pdf(site or root / "site", service, procedures, out)
+    click.echo(f"Laget {out}")
+
+
 @main.command("rules", options_metavar="[VALG]")
 @common
 def rules_command(root: Path, day: date) -> None:  # noqa: ARG001 - every command takes the common options
@@ -350,12 +374,13 @@ def _failures_in_words() -> Iterator[None]:
     from generator.engine import EngineError  # noqa: PLC0415 - mkdocs is slow to import
     from generator.history import HistoryError, ShallowCloneError  # noqa: PLC0415 - git is only needed to build
     from generator.new import NewError  # noqa: PLC0415 - only needed here
+    from generator.pdf import PdfError  # noqa: PLC0415 - only needed here
     from generator.promote import PromoteError  # noqa: PLC0415 - only needed to promote
     from generator.publish import PublishError  # noqa: PLC0415 - only needed to build
 
     try:
         yield
-    except (PublishError, NewError, PromoteError, HistoryError) as error:
+    except (PublishError, NewError, PromoteError, HistoryError, PdfError) as error:
         click.echo(f"Feil: {error}", err=True)
         sys.exit(EXIT_USE)
     except ShallowCloneError:

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator import api, feeds, render, suggest_change
 from generator.cache import Cache
 from generator.examine import clean_image
+from generator.offline import with_listing
 from generator.pages import Context, every_page, redirects
 from generator.search.index import files as search_files
 
@@ -15,6 +16,10 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     """Path below build/docs and bytes of every file."""
+    return with_listing(context, _contents(root, context, kept))
+
+
+def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     files, repository = suggest_change.sources(context), suggest_change.valid(context.repository)
     for page in every_page(context):
         shown = render.render(page, kept, suggest_change.links(page, files, repository))
@@ -29,5 +34,16 @@ def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, b
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn
     yield from search_files(context)
-    for asset in sorted(each for each in ASSETS.rglob("*") if each.is_file() and each.name != BUILD_ONLY):
-        yield f"assets/{asset.relative_to(ASSETS).as_posix()}", asset.read_bytes()
+    yield from assets()
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """What all pages share. The parts of the style sheet and of the script become one file each: one request."""
+    for folder, whole in ((ASSETS / "css", "handbook.css"), (ASSETS / "site", "site.js")):
+        yield f"assets/{whole}", b"\n".join(part.read_bytes() for part in sorted(folder.iterdir()))
+    for file in sorted(each for each in ASSETS.rglob("*") if each.is_file() and each.name != BUILD_ONLY):
+        path = file.relative_to(ASSETS)
+        if path.parts[0] == "top":
+            yield path.name, file.read_bytes()
+        elif path.parts[0] not in ("css", "site"):
+            yield f"assets/{path.as_posix()}", file.read_bytes()

@@ -14,6 +14,7 @@ from generator.load import Kind, Located
 from generator.model import Link, Prose, Sighting
 from generator.prose import Rendered, Setting
 from generator.readability import lix
+from generator.words import word
 from generator.yaml_tree import YamlError
 
 IMAGE_FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
@@ -149,7 +150,8 @@ def _render(located: Located, pointer: Pointer, text: str, data: Any) -> Rendere
     if located.kind is Kind.ARTICLE:
         return prose.render(text, located.path, pointer, Setting(pointer == (BODY,)))
     taken = addresses.PROCEDURE_SECTIONS  # the page has "Bakgrunn" above the headings
-    return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), 1, taken, parameters, images))
+    local = word("locally", data.get("language", "nb"))
+    return prose.render(text, located.path, pointer, Setting(pointer == (BODY,), 1, taken, parameters, local, images))
 
 
 def _gather(data: Any, pieces: dict[Pointer, Rendered]) -> Prose:

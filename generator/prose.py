@@ -71,6 +71,7 @@ ATTRIBUTES = {
 
 SUNK = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
+FRAME = '<div class="hb-table" role="group" aria-label="Tabell" tabindex="0">'
 
 
 @dataclass(slots=True)
@@ -94,6 +95,8 @@ class Setting:
     taken: tuple[str, ...] = ()
     """Anchors that the page uses itself; a heading of that name gets another."""
     parameters: dict[str, str] | None = None
+    local: str = "fastsettes lokalt"
+    """What is said after the name of a local value, in the text's own language."""
     images: str | None = None
     """Address of the folder that holds the pictures, e.g. `/prosedyrer/<id>/`."""
 
@@ -106,6 +109,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def framed(html: str) -> str:
+    """Tables in frames that scroll on narrow screens and that the keyboard reaches."""
+    return html.replace("<table>", f"{FRAME}<table>").replace("</table>", "</table></div>")
+
+
 def render(text: str, path: str, pointer: Pointer, setting: Setting) -> Rendered:
     """Judge one piece of Markdown and make its HTML. The HTML may be used only when there are no problems."""
     tokens = _parser().parse(text)
@@ -116,7 +124,7 @@ def render(text: str, path: str, pointer: Pointer, setting: Setting) -> Rendered
     result = reader.result
     if not result.problems:
         html = _parser().renderer.render(tokens, _parser().options, {})
-        result.html = clean(html)
+        result.html = framed(clean(html))
     return result
 
 
@@ -277,7 +285,7 @@ class _Reader:
                 f"{{{name}}}",
             )
             return
-        shown = f'<span class="hb-parameter">{escape(known[name])} (fastsettes lokalt)</span>'
+        shown = f'<span class="hb-parameter">{escape(known[name])} ({self.setting.local})</span>'
         yield Token("html_inline", "", 0, content=shown)
 
     def link(self, token: Token) -> None:

@@ -43,7 +43,7 @@ def render(page: Page, kept: Cache, suggest: dict[str, Any] | None = None) -> st
     """The file of a page: a front matter for the theme, and finished HTML with Markdown headings between."""
     shown: dict[str, Any] = {**page.view, "title": page.title, "trail": page.trail, "language": page.language}
     shown["suggest"] = suggest
-    said = orjson.dumps([page.address, page.template, page.searchable, shown], option=orjson.OPT_SORT_KEYS)
+    said = orjson.dumps([page.address, page.template, page.searchable, page.robots, shown], option=orjson.OPT_SORT_KEYS)
     return kept.get((said,), lambda: _render(page, shown))
 
 
@@ -77,6 +77,10 @@ def front_matter(page: Page, shown: dict[str, Any]) -> str:
     values: dict[str, Any] = {"title": escape(page.title)}
     if "summary" in shown:
         values["description"] = escape(shown["summary"])
+    if page.robots:
+        values["robots"] = page.robots
+    if page.language != "nb":
+        values["language"] = page.language
     if not page.searchable:
         values["search"] = {"exclude": True}
     rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]

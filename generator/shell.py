@@ -16,6 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body", "a1", "l1", "a2", "l2")}
+FIXED = ("robots", "language")
+"""What a page says of itself to the theme that few pages differ in: each combination has a shell of its own."""
 MARK = re.compile("@@hb-([a-z0-9]+)@@")
 
 Context = Mapping[str, Any]
@@ -93,7 +95,8 @@ class Wardrobe:
         if page is None or page.file.src_uri in self.in_menu or not len(page.toc):
             return template.render(context)
         parent = page.url.rstrip("/").rpartition("/")[0]  # the menu's links are relative
-        key = (name, parent, "description" in page.meta, page.canonical_url is None)
+        fixed = tuple(page.meta.get(each) for each in FIXED)
+        key = (name, parent, fixed, "description" in page.meta, page.canonical_url is None)
         if key in self.shells and (shell := self.shells[key]) is not None:
             return shell.fill(page)
         full = template.render(context)
@@ -115,6 +118,7 @@ class _Dresser:
 def _shell_that_fits(template: Template, context: Context, page: Page, full: str) -> Shell | None:
     marked = copy.copy(page)
     marked.meta = {key: MARKS[key] for key in ("title", "description") if key in page.meta}
+    marked.meta |= {key: page.meta[key] for key in FIXED if key in page.meta}
     marked.content = MARKS["body"]
     marked.toc = TableOfContents([AnchorLink(MARKS["l1"], MARKS["a1"], 2), AnchorLink(MARKS["l2"], MARKS["a2"], 2)])
     if page.canonical_url is not None:

@@ -114,6 +114,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "front": ("Forside", "Forside"),
     "procedures": ("Prosedyrer", "Prosedyrar"),
     "translation": ("Les på nynorsk", "Les på bokmål"),
+    "role": ("Rolle", "Rolle"),
+    "outline": ("Trinnene i korte trekk", "Stega i korte trekk"),
+    "flow": ("Vis som flytskjema", "Vis som flytskjema"),
+    "flow-title": (
+        "Flytskjema: hvem som gjør hva, og hva som sendes mellom dem. Trinnene under sier det samme med ord.",
+        "Flytskjema: kven som gjer kva, og kva som blir sendt mellom dei. Stega under seier det same med ord.",
+    ),
+    "channels": ("Slik sender du", "Slik sender du"),
+    "onward": ("Går videre i", "Går vidare i"),
+    "others": ("Andre prosedyrer", "Andre prosedyrar"),
+    "whole": ("hele kilden", "heile kjelda"),
+    "wrong": ("Er noe feil eller uklart?", "Er noko feil eller uklart?"),
+    "tell": ("Slik sier du fra", "Slik seier du frå"),
+    "printed": (
+        "Utskrifter kan være utdatert. Se nettsiden for gjeldende versjon.",
+        "Utskrifter kan vere utdaterte. Sjå nettsida for gjeldande versjon.",
+    ),
+    # kinds of parameter
+    "locally": ("fastsettes lokalt", "blir fastsett lokalt"),
+    "parameter-phone": ("telefonnummer", "telefonnummer"),
+    "parameter-hours": ("tid på døgnet", "tid på døgnet"),
+    "parameter-unit": ("enhet eller rolle", "eining eller rolle"),
+    "parameter-link": ("lenke", "lenkje"),
+    "parameter-number": ("tall", "tal"),
+    "parameter-text": ("tekst", "tekst"),
     # banners
     "draft-banner": (
         "Dette er et utkast. Ingen har vedtatt det, og det gjelder ikke.",

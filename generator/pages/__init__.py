@@ -7,6 +7,7 @@ from generator.pages.articles import article_pages
 from generator.pages.changes import change_pages
 from generator.pages.contribute import contribute_pages
 from generator.pages.coverage import coverage_pages
+from generator.pages.device import device_pages
 from generator.pages.overview import overview_pages
 from generator.pages.page import Context, Page
 from generator.pages.procedure import procedure_pages
@@ -24,6 +25,7 @@ def every_page(context: Context) -> Iterator[Page]:
     yield from procedure_pages(context)
     yield from article_pages(context)
     yield from contribute_pages(context)
+    yield from device_pages(context)
 
 
 def redirects(context: Context) -> Iterator[tuple[str, str]]:

@@ -41,9 +41,16 @@ def _front(context: Context) -> Page:
         "due": _due(context, months_after(context.day, SOON_MONTHS)),
         "counts": {"services": len(context.book.services), "procedures": len(context.shown)},
         "drafts": sum(each.status != "approved" for each in context.shown),
+        "roles": [{"id": each.id, "name": each.name} for each in _roles(context)],
         "built": day_in_words(context.day),
     }
     return Page("/", "Regional håndbok", "front.html", view)
+
+
+def _roles(context: Context) -> list[Role]:
+    """The roles that some procedure is for, by name."""
+    used = {name for each in context.shown for name in each.roles}
+    return sorted((context.book.roles[name] for name in used), key=lambda each: alphabetical(each.name))
 
 
 def _newest(context: Context) -> list[View]:

@@ -36,6 +36,8 @@ class Page:
     trail: tuple[tuple[str, str], ...] = ()
     language: Language = "nb"
     searchable: bool = True
+    robots: str = ""
+    """What search engines are asked, `noindex` for one; nothing when they may do as they like."""
 
     @property
     def depth(self) -> int:

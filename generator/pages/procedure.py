@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from itertools import groupby
+from typing import Any, get_args
 
 from generator import addresses
-from generator.model import Edition, Procedure, Receipt, Sending, Step, Translation
+from generator.model import Edition, Party, Procedure, Receipt, Sending, Step, Translation
+from generator.pages.flow import flow_view
 from generator.pages.page import (
     Context,
     Page,
@@ -19,33 +21,28 @@ from generator.pages.page import (
 from generator.rules.steps import END
 from generator.words import Language, day_in_words, word
 
-PARAMETER_KINDS = {
-    "phone": "telefonnummer",
-    "hours": "tid på døgnet",
-    "unit": "enhet eller rolle",
-    "link": "lenke",
-    "number": "tall",
-    "text": "tekst",
-}
+OPEN = ("proposal", "draft", "hearing")
+"""Statuses that nobody has decided on; such pages are kept out of search engines."""
 
 
 def procedure_pages(context: Context) -> Iterator[Page]:
     """A page for each procedure, and one for each translation of the version shown."""
-    trail = (("/", "Forside"), ("/prosedyrer/", "Prosedyrer"))
     for edition in context.editions.values():
         shown = edition.shown
         view = procedure_view(edition, context)
+        robots = "noindex" if shown.status in (*OPEN, "retired") else ""
         yield Page(
             addresses.procedure(shown.id),
             shown.title,
             "procedure.html",
             view,
-            trail,
+            _trail(shown.language),
             shown.language,
             searchable=shown.status != "retired",
+            robots=robots,
         )
         if translation := context.book.translation_of.get(shown.id):
-            here = (*trail, (addresses.procedure(shown.id), shown.title))
+            here = (*_trail(translation.language), (addresses.procedure(shown.id), shown.title))
             yield Page(
                 addresses.translation(shown.id),
                 translation.title,
@@ -53,13 +50,20 @@ def procedure_pages(context: Context) -> Iterator[Page]:
                 translated(view, shown, translation),
                 here,
                 translation.language,
+                robots=robots,
             )
+
+
+def _trail(language: Language) -> tuple[tuple[str, str], ...]:
+    return (("/", word("front", language)), ("/prosedyrer/", word("procedures", language)))
 
 
 def procedure_view(edition: Edition, context: Context) -> View:
     """Everything that the page of a procedure shows, in the order in which a reader needs it."""
     shown, book, language = edition.shown, context.book, edition.shown.language
     html = shown.prose.html
+    steps = [_step(shown, number, step, context) for number, step in enumerate(shown.steps, 1)]
+    onward = _onward(shown)
     return {
         "id": shown.id,
         "title": shown.title,
@@ -68,18 +72,22 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "banners": list(_banners(edition, context)),
         "facts": list(_facts(shown, context)),
         "about": list(_about(shown, context)),
-        "steps": [_step(shown, number, step, context) for number, step in enumerate(shown.steps, 1)],
+        "steps": steps,
+        "flow": _flow(steps, language),
         "exceptions": html.get("exceptions", ""),
         "background": html.get("body", ""),
         "training": [
             {"roles": [book.roles[name].name for name in each.roles], "text": each.text} for each in shown.training
         ],
-        "sources": [citation_view(each, book) for each in shown.references],
-        "related": [row(context.editions[name].shown, context) for name in shown.related],
+        "sources": list(_sources(shown, context)),
+        "onward": [row(context.editions[name].shown, context) for name in onward if name in context.editions],
+        "related": [row(context.editions[name].shown, context) for name in shown.related if name not in onward],
         "variants": [row(each, context) for each in _variants(shown, context)],
         "uncertain": list(shown.uncertain),
         "translation": addresses.translation(shown.id) if shown.id in book.translation_of else "",
         "history": _history(shown, context),
+        "device": _device(edition, context),
+        "metadata": _metadata(shown),
     }
 
 
@@ -97,6 +105,63 @@ def _history(shown: Procedure, context: Context) -> View:
         "applied_text": word("applied-when", language),
         "changed": f"{word('last-changed', language)} {day_in_words(changed)}" if changed else "",
     }
+
+
+def _device(edition: Edition, context: Context) -> View:
+    """What the page tells the reader's device: days to compare with its own, and words for what it may then say."""
+    shown, coming = edition.shown, edition.coming
+    language = shown.language
+    days = {
+        "built": context.day,
+        "validFrom": shown.valid_from,
+        "validTo": shown.valid_to,
+        "reviewBy": shown.review_by,
+        "nextFrom": coming.valid_from if coming and coming.status == "approved" else None,
+    }
+    return {
+        "version": shown.version,
+        "status": status_view(shown, context.day, language)["text"],
+        "decided": shown.status == "approved",
+        **{key: day.isoformat() if isinstance(day, date) else "" for key, day in days.items()},
+    }
+
+
+def _metadata(shown: Procedure) -> View:
+    """What search engines and other programs can read of the page (JSON-LD, schema.org)."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": shown.title,
+        "description": shown.summary,
+        "inLanguage": shown.language,
+        "version": shown.version,
+        "creativeWorkStatus": word(shown.status),
+        "keywords": ", ".join(shown.keywords),
+    }
+    days = {"datePublished": shown.valid_from, "expires": shown.valid_to or shown.review_by}
+    return found | {key: day.isoformat() for key, day in days.items() if day}
+
+
+def _onward(shown: Procedure) -> list[str]:
+    """The procedures that take over where this one sends something, each once."""
+    receivers = (sent.to.procedure for step in shown.steps for sent in step.sends)
+    return [name for name in dict.fromkeys(receivers) if name and name != shown.id]
+
+
+def _sources(shown: Procedure, context: Context) -> Iterator[View]:
+    """Each source once, with the places cited. The day it was read stands once when it is the same for all."""
+    cited = [citation_view(each, context.book) for each in shown.references]
+    order = list(dict.fromkeys(each["name"] for each in cited))
+    cited.sort(key=lambda each: order.index(each["name"]))
+    for name, places in groupby(cited, key=lambda each: str(each["name"])):
+        listed = list(places)
+        read = {each["read"] for each in listed if each["read"]}
+        yield {"name": name, "places": listed, "read": read.pop() if len(read) == 1 else ", ".join(sorted(read))}
+
+
+def _flow(steps: list[View], language: Language) -> View | None:
+    parties = {key: word(key, language) for key in get_args(Party)}
+    return flow_view(steps, word("flow-title", language), parties)
 
 
 def _variants(shown: Procedure, context: Context) -> Iterator[Procedure]:
@@ -217,7 +282,7 @@ def _about(shown: Procedure, context: Context) -> Iterator[View]:
         links = [{"text": each.title, "address": addresses.procedure(each.id)} for each in older]
         yield _fact(word("replaces", language), links=links)
     if shown.parameters:
-        values = [f"{each.label} ({PARAMETER_KINDS[each.kind]})" for each in shown.parameters]
+        values = [f"{each.label} ({word(f'parameter-{each.kind}', language)})" for each in shown.parameters]
         yield _fact(word("local-values", language), "; ".join(values))
 
 
@@ -240,18 +305,24 @@ def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
     if deadline and deadline.from_:
         titles = {each.id: f"{word('step', language).lower()} {i}" for i, each in enumerate(shown.steps, 1)}
         counted_from = titles.get(deadline.from_, deadline.from_)
+    party = book.party(step)
+    sends = [_sending(each, context, language) for each in step.sends]
     return {
         "id": step.id,
+        "party": party,
+        "outside": party != "municipality",
+        "channels": _channels(sends),
+        "hands_over": list(dict.fromkeys(each["to"] for each in sends if each["to_party"] != party)),
         "anchor": addresses.step(step.id),
         "number": number,
         "title": step.title,
         "role": book.roles[step.role].name,
-        "setting": "" if book.party(step) == book.roles[step.role].setting else word(book.party(step), language),
+        "setting": "" if party == book.roles[step.role].setting else word(party, language),
         "html": shown.prose.html.get(f"steps/{number - 1}/text", ""),
         "deadline": deadline_in_words(step, language),
         "counted_from": counted_from,
         "deadline_source": citation_view(deadline.source, book) if deadline and deadline.source else None,
-        "sends": [_sending(each, context, language) for each in step.sends],
+        "sends": sends,
         "receives": [_receipt(shown, each, context) for each in step.receives],
         "record": step.record or "",
         "source": citation_view(step.source, book) if step.source else None,
@@ -265,9 +336,22 @@ def _sending(sent: Sending, context: Context, language: Language) -> View:
     return {
         "message": context.book.messages[sent.message].name,
         "to": word(sent.to.party, language),
+        "to_party": sent.to.party,
         "procedure": row(receiver.shown, context) if receiver else None,
         "channels": [{"when": word(each.when, language), "channel": each.channel} for each in sent.channels],
     }
+
+
+def _channels(sends: list[View]) -> list[View]:
+    """How the messages of a step go. Messages that go the same way are told together."""
+    ways = [each for each in sends if each["channels"]]
+    found: list[View] = []
+    for each in ways:
+        if found and found[-1]["channels"] == each["channels"]:
+            found[-1]["message"] += f", {each['message']}"
+        else:
+            found.append({"message": each["message"], "channels": each["channels"]})
+    return found
 
 
 def _receipt(shown: Procedure, got: Receipt, context: Context) -> View:
@@ -316,6 +400,7 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         stale = [{"kind": "overdue", "text": word("stale-banner", language), "more": "", "links": []}]
     return {
         **view,
+        "flow": _flow(steps, language),
         "title": translation.title,
         "summary": translation.summary,
         "about": list(_translated_about(view, translation)),

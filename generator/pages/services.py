@@ -41,6 +41,7 @@ def _entries(group: ServiceGroup, context: Context, *, with_summary: bool) -> li
     services = [context.book.services[name] for name in group.services]
     return [
         {
+            "id": service.id,
             "name": service.name,
             "address": addresses.service(service.id),
             "summary": service.summary if with_summary else "",
@@ -57,6 +58,7 @@ def _service_page(service: Service, context: Context) -> Page:
     ]
     procedures = context.by_service[service.id]
     view = {
+        "id": service.id,
         "summary": service.summary,
         "html": service.prose.html.get("description", ""),
         "decision": word(service.decision_required),

@@ -25,7 +25,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": program, "headless": True}
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a site as a web host does: with the site's own 404 page."""
 
     def log_message(self, *_: Any) -> None:
@@ -48,7 +48,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def serve(site: Path) -> Iterator[str]:
     """Serve a folder on a free port; gives its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -12,7 +12,8 @@ PAGES = [
     "/", "/tjenester/", "/tjenestegrupper/hjemmetjenester/", "/tjenester/hjemmetjenesten/", "/prosedyrer/",
     "/prosedyrer/utskrivningsklar-pasient/", "/prosedyrer/legemiddelsamstemming/", "/faggrupper/",
     "/faggrupper/saksbehandling/", "/kommuner/", "/kommuner/trondheim/", "/revisjon/", "/kilder/", "/begreper/", "/om/",
-    "/om/personvern/", "/bidra/", "/bidra/regler/", "/finnes-ikke/",
+    "/om/personvern/", "/bidra/", "/bidra/regler/", "/finnes-ikke/", "/dekning/", "/overleveringer/", "/om/uten-nett/",
+    "/om/komponenter/", "/om/tilgjengelighet/", "/utskrift/", "/ikke-lagret/",
 ]  # fmt: skip
 PROCEDURE = "/prosedyrer/utskrivningsklar-pasient/"
 

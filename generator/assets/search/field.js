@@ -135,7 +135,7 @@
   });
 
   function mount() {
-    const header = document.querySelector(".md-header__inner");
+    const header = document.querySelector("[data-hb-search-small]");
     if (header && !header.querySelector(".hb-search")) header.append(makeField(false));
     for (const place of document.querySelectorAll("[data-hb-search]"))
       if (!place.children.length) place.append(makeField(true));
