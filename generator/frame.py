@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
-BODY = re.compile(r"<!-- hb:body -->.*<!-- /hb:body -->", re.DOTALL)
+BODY = re.compile(r"<!-- hb:body -->.*<!-- /hb:body -->.*?(?=</article>)", re.DOTALL)
+"""With what stands around it in the article: other words bring their own."""
 HEAD = re.compile(r'<div class="hb hb-head">.*?(?=<!-- hb:body -->)', re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 TOPIC = re.compile(r'(data-md-component="header-topic">\s*<span class="md-ellipsis">).*?(</span>)', re.DOTALL)
@@ -40,7 +41,7 @@ class Frame:
         html, titles = TITLE.subn(lambda _: f"<title>{MARK}</title>", html)
         if (heads, bodies, titles) != (1, 1, 1):
             raise FrameError
-        html = DESCRIPTION.sub("", html)
+        html = DESCRIPTION.sub("", html).replace(' aria-current="page"', "")
         html = CANONICAL.sub(lambda found: found[1] + found[2] + MARK + found[3], html)
         html = html.replace(END_OF_HEAD, f'<meta name="robots" content="noindex">{END_OF_HEAD}', 1)
         return cls(TOPIC.sub(lambda found: found[1] + MARK + found[2], html, count=1))

@@ -27,7 +27,7 @@ def differences_html(found: Sequence[Difference]) -> str:
         return _list(found)
     labels = ", ".join(dict.fromkeys(escape(each["label"].lower()) for each in facts))
     return (
-        f'{_list(told)}\n<details class="hb-also"><summary>Også endret: {labels}</summary>\n{_list(facts)}\n</details>'
+        f'{_list(told)}\n<details class="hb-also hb-more"><summary>Også endret: {labels}</summary>\n{_list(facts)}\n</details>'
     )
 
 
