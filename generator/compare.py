@@ -188,6 +188,8 @@ def words(before: str, after: str) -> Words:
             _add(found, "same", "\n".join(old[a:b]) + "\n")
         else:
             _within(found, "\n".join(old[a:b]), "\n".join(new[c:d]))
+    if found:
+        found[-1] = (found[-1][0], found[-1][1].rstrip("\n"))
     return [(tag, text) for tag, text in found if text]
 
 

@@ -63,7 +63,7 @@ class Writer:
             "late": text.data.get("status") == "approved" and begins is not None and begins < dated.day,
             "applied": _applied(version.number, lived),
             "previous": before,
-            "differences": self.between(by_number[before].texts[-1], text) if before else [],
+            "differences": self.between(by_number[before].texts[-1], _first_in_force(version, lived)) if before else [],
             "texts": [{"number": each.key[1], **self._when(each.index)} for each in version.texts],
         }
 
@@ -168,6 +168,12 @@ def _title(moments: Sequence[Moment], name: str) -> str:
 
 def _former(moments: Sequence[Moment], name: str) -> list[str]:
     return [each for each in dict.fromkeys(moment.name for moment in moments) if each != name]
+
+
+def _first_in_force(version: Version, lived: Life) -> Text:
+    """The text with which a version began to apply: corrections made before that are part of it, later ones are not."""
+    began = next((span.text for span in lived.spans if span.text and span.text[0] == version.number), None)
+    return next((text for text in version.texts if text.key == began), version.texts[-1])
 
 
 def _span(span: Span, versions: Mapping[str, Version]) -> list[Any]:

@@ -31,6 +31,8 @@ FACTS = frozenset(
 )
 """Fields about the procedure; the others are what it tells the reader to do."""
 MOST_DIGITS = 9
+NEAR = 20
+"""Texts of a version among which a change that was taken back is looked for; there may be thousands."""
 SLOTS = ("base", "next")
 
 Number = tuple[int, ...]
@@ -189,7 +191,7 @@ def _change(
         return Event(index, "back", number, after=after)
     if was is not None and number_of(number) < number_of(was[0]):
         return Event(index, "back", number, old, after)
-    if any(same(text.data, after.data) for text in found[number].texts[: place - 1]):
+    if any(same(text.data, after.data) for text in found[number].texts[max(0, place - NEAR) : place - 1]):
         return Event(index, "reverted", number, old, after)
     return Event(index, _nature(old.data, after.data), number, old, after)
 

@@ -106,7 +106,7 @@ def _version(name: str, version: Record, events: list[Record], current: str, day
         "status": {"key": version["status"], "text": _status(version, current, coming=coming)},
         "current": number == current,
         "note": version["note"],
-        "facts": list(_facts(version)),
+        "facts": list(_facts(version, day.isoformat())),
         "previous": version["previous"] or "",
         "differences": differences_html(version["differences"]),
         "events": [_event(each, with_differences=True) for each in own[:MOST_EVENTS]],
@@ -130,15 +130,19 @@ def _status(version: Record, current: str, *, coming: bool) -> str:
     return "Gjaldt før" if version["status"] == "approved" and version["applied"] else told
 
 
-def _facts(version: Record) -> Iterator[View]:
-    applied = "; ".join(f"{day_told(first)}–{day_told(last) if last else 'nå'}" for first, last in version["applied"])
+def _facts(version: Record, today: str) -> Iterator[View]:
+    """When it applies, when it came, and who decided."""
+    begun = [each for each in version["applied"] if each[0] <= today]
+    applied = "; ".join(f"{day_told(first)}–{day_told(last)}" if last else day_told(first) for first, last in begun)
+    lasts = bool(begun) and (not begun[-1][1] or begun[-1][1] >= today)
     if version["valid_from"]:
         yield {"label": "Gjelder fra", "text": day_told(version["valid_from"])}
     lag = " – etter at den skulle gjelde" if version["late"] else ""
     label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
     yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if applied:
-        yield {"label": "Gjaldt", "text": applied.replace("–nå", " og fram til nå")}
+        still = " og fram til nå" if not begun[-1][1] else ""
+        yield {"label": "Gjelder" if lasts else "Gjaldt", "text": f"{applied}{still}"}
     if version["approvals"]:
         yield {"label": "Vedtak", "text": "; ".join(version["approvals"])}
     if version["valid_to"]:
@@ -206,7 +210,7 @@ class OldPages:
             "number": number,
             "notice": _notice(version, now, self.context.day, latest=latest),
             "is_now": is_now,
-            "facts": list(_facts(version))
+            "facts": list(_facts(version, self.context.day.isoformat()))
             if latest
             else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
             "note": version["note"],
