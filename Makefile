@@ -84,7 +84,7 @@ tests/workflows/node_modules/.installed: tests/workflows/package-lock.json
 fuzz: .venv/.dev
 	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
 
-bench: .venv/.runtime
+bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
 
 .venv/bin/python:

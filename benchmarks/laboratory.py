@@ -50,6 +50,11 @@ class Laboratory:
         """Run `handbook check`."""
         return run(HANDBOOK, "check", "--root", self.handbook(self.procedures), "--date", str(DAY), cache=cache)
 
+    def ask(self, cache: Path) -> Cost:
+        """Run `handbook search`, which makes the index and asks it."""
+        root = self.handbook(self.procedures)
+        return run(HANDBOOK, "search", "melding", "--root", root, "--date", str(DAY), cache=cache)
+
     def build(self, procedures: int, out: Path, cache: Path) -> Cost:
         """Run `handbook build`."""
         root = self.handbook(procedures)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import searching
 from benchmarks.child import Cost
 from benchmarks.laboratory import Laboratory
 
@@ -17,6 +18,11 @@ MOST_REBUILD = 2.5
 GROWTH = 5
 MOST_GROWTH = 5.5
 MOST_MEGABYTES = 500
+MOST_INDEX_SHARE = 25
+MOST_FIRST_LOAD, MOST_FIRST_LOAD_LARGE = 150, 400
+MOST_QUERY = 60
+MOST_FIRST_RESULT, MOST_FIRST_RESULT_SLOW = 0.5, 3
+MOST_LATER = 60
 
 EDITED = ("Sjekk ", "Kontroller ")
 """The edit: one word, which stands in the steps of most procedures and in the summary of many."""
@@ -102,8 +108,30 @@ def memory(lab: Laboratory) -> Iterator[Figure]:
     )
 
 
+def search(lab: Laboratory) -> Iterator[Figure]:
+    """What the search costs the build, and the reader on a fast and on a slow line."""
+    cache = lab.unused("cache")
+    site, large = lab.unused("site"), lab.unused("site")
+    whole = lab.build(lab.procedures, site, cache)
+    share = 100 * (lab.ask(cache).seconds - lab.check(cache).seconds) / whole.seconds
+    yield _most("search: index building, of the build", share, MOST_INDEX_SHARE, "%")
+    yield _most(f"search: first load at {lab.procedures}", searching.first_load(site), MOST_FIRST_LOAD, "kB")
+    fast, slow = searching.in_browser(site, slow=False), searching.in_browser(site, slow=True)
+    yield _most("search: a query more", fast["kilobytes"], MOST_QUERY, "kB")
+    yield _most("search: first result", fast["first"], MOST_FIRST_RESULT, "s")
+    yield _most("search: later queries, p95", fast["later"], MOST_LATER, "ms")
+    yield _most("search: first result, slow line and processor", slow["first"], MOST_FIRST_RESULT_SLOW, "s")
+    lab.build(GROWTH * lab.procedures, large, lab.unused("cache"))
+    load = searching.first_load(large)
+    yield _most(f"search: first load at {GROWTH * lab.procedures}", load, MOST_FIRST_LOAD_LARGE, "kB")
+
+
+def _most(what: str, figure: float, most: float, unit: str) -> Figure:
+    return Figure(what, f"{figure:.2f} {unit}", f"≤ {most} {unit}", figure <= most)
+
+
 MEASURES: dict[str, Callable[[Laboratory], Iterator[Figure]]] = {
-    each.__name__: each for each in (pipeline, check, rebuild, growth, memory)
+    each.__name__: each for each in (pipeline, check, rebuild, growth, memory, search)
 }
 
 

@@ -18,6 +18,7 @@ FIXED = (
     "/revisjon/",
     CHANGES,
     APPLIED,
+    "/sok/",
     "/kilder/",
     "/begreper/",
     "/om/",

@@ -26,6 +26,7 @@ VOCABULARIES: dict[Kind, tuple[str, type]] = {
     Kind.TERMS: ("terms", model.Term),
     Kind.CONTACTS: ("contacts", model.Contact),
     Kind.OWNERS: ("owners", model.Owner),
+    Kind.SYNONYMS: ("synonyms", model.Synonym),
 }
 KEEPS_DATA = {model.Procedure, model.Service, model.Municipality, model.Source}
 """What the API publishes with the file's own keys."""

@@ -12,7 +12,7 @@ from generator.cache import Cache
 from generator.document import Document, take_apart
 from generator.examine import Item, examine
 from generator.findings import Finding, Level, Problem
-from generator.load import Located, Source
+from generator.load import Kind, Located, Source
 from generator.model import Handbook
 from generator.rules import CATALOGUE, Rule
 from generator.yaml_tree import YamlError
@@ -21,9 +21,13 @@ Compare = Callable[[Mapping[str, str]], Base | None]
 """Gives what to compare with, told by path what git calls each content."""
 INCOMPLETE = {"folder-exists", "file-count"}
 """Rules of reading that, when broken, would make everything else seem to lack something."""
+OPTIONAL = {Kind.SYNONYMS}
+"""Without synonyms the search still works."""
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
-    **{f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES},
+    **{
+        f"vocabulary/{kind.value}.yml": "Den er en av ordlistene." for kind in load.VOCABULARIES if kind not in OPTIONAL
+    },
 }
 
 

@@ -261,6 +261,26 @@ def new_service_command(root: Path, day: date, title: str, group: str, name: str
     click.echo(f"Laget {path}. Fyll den ut, og kjør handbook check.")
 
 
+@main.command("search", options_metavar="[VALG]")
+@click.argument("query", metavar="SPØRSMÅL", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Hvor mange treff som vises.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Formen."
+)
+@common
+def search_command(root: Path, day: date, query: tuple[str, ...], limit: int, form: str) -> None:
+    """Søk i håndboka, med samme rekkefølge som på nettsiden."""
+    from generator.search import ask, told  # noqa: PLC0415 - starts V8
+
+    with _failures_in_words():
+        checked = check(root, day)
+    if checked.has_errors:
+        _show(checked, root)
+        sys.exit(EXIT_FOUND)
+    answer = ask.open_handbook(checked.book, day).ask(" ".join(query), limit)
+    click.echo(told.FORMATS[form](answer), nl=False)
+
+
 def _progress() -> Callable[[str], None]:
     """Tells each stage on a terminal; says nothing to a file or another program."""
     if not sys.stderr.isatty():

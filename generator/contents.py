@@ -7,7 +7,9 @@ from generator import api, render, suggest_change
 from generator.cache import Cache
 from generator.examine import clean_image
 from generator.pages import Context, every_page, redirects
+from generator.search.index import files as search_files
 
+BUILD_ONLY = "indexer.js"
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 
@@ -24,5 +26,6 @@ def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, b
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn
-    for asset in sorted(ASSETS.iterdir()):
-        yield f"assets/{asset.name}", asset.read_bytes()
+    yield from search_files(context)
+    for asset in sorted(each for each in ASSETS.rglob("*") if each.is_file() and each.name != BUILD_ONLY):
+        yield f"assets/{asset.relative_to(ASSETS).as_posix()}", asset.read_bytes()

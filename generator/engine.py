@@ -20,7 +20,7 @@ from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -28,11 +28,9 @@ from mkdocs.utils import get_theme_dir
 
 from generator import cache
 from generator.clock import OSLO
-from generator.quick_index import QuickIndex
 from generator.ready import ReadyPage
 from generator.shell import Wardrobe
 
-SEARCH_INDEX = "search/search_index.json"
 DIRTY_NOTICE = "A 'dirty' build is being performed"
 LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 ENGINE_ROOT = Path(__file__).resolve().parent.parent
@@ -130,13 +128,9 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         super().__init__()
         self.changed = changed
         self.files: dict[str, str] = {}
-        self.urls: list[str] = []
         self.all_files = Files([])
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        search: Any = config.plugins["material/search"]
-        search.search_index = QuickIndex(**search.config)
-        search.search_index_prev = None  # mkdocs keeps the plugin from one build to the next
         titles = {path: title for entry in config.nav or () for title, path in entry.items()}
         for file in files:
             if self.changed is not None:
@@ -150,7 +144,6 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Note what becomes what; only now is it known which files are left out."""
         self.all_files = files
         self.files = {file.src_uri: file.dest_uri for file in files if file.inclusion not in LEFT_OUT}
-        self.urls = ["" if file.url == "./" else file.url for file in files.documentation_pages()]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Any:
@@ -163,7 +156,6 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         page.markdown = None
         return ""
 
-    @event_priority(100)  # before the search reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         """Read the page again, now that it is written."""
         page.read_source(config)
@@ -177,39 +169,12 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 
 def _take_over(helper: _Helper, live: Path, fresh: Path) -> None:
-    """Link what did not change from the live site, and fill the search index up with the pages not built now."""
+    """Link what did not change from the live site."""
     for output in helper.files.values():
         target = fresh / output
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(live / output, target)
-    _merge_search(helper, live / SEARCH_INDEX, fresh / SEARCH_INDEX)
-
-
-def _merge_search(helper: _Helper, old: Path, new: Path) -> None:
-    if not new.exists() or not old.exists():
-        return
-    index = json.loads(new.read_text("utf-8"))
-    built = _by_page(index["docs"])
-    rebuilt = {Path(source) for source in helper.changed or ()}
-    kept = _by_page(json.loads(old.read_text("utf-8"))["docs"])
-    fresh_urls = {_url(helper.files[str(source)]) for source in rebuilt if str(source) in helper.files}
-    docs: list[Any] = []
-    for url in helper.urls:
-        docs += built.get(url, []) if url in fresh_urls else kept.get(url, [])
-    index["docs"] = docs
-    new.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
-
-
-def _url(output: str) -> str:
-    return output.removesuffix("index.html")
-
-
-def _by_page(docs: list[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for entry in docs:
-        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    return found
 
 
 def _key(root: Path, live: Path) -> str:

@@ -58,6 +58,7 @@ class Kind(Enum):
     TERMS = "terms"
     CONTACTS = "contacts"
     OWNERS = "owners"
+    SYNONYMS = "synonyms"
     ARTICLE = "page"
     IMAGE = "image"
 
@@ -73,6 +74,7 @@ VOCABULARIES = (
     Kind.TERMS,
     Kind.CONTACTS,
     Kind.OWNERS,
+    Kind.SYNONYMS,
 )
 PATHS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(rf"procedures/(?P<folder>{SLUG})/(?P<name>{SLUG})\.nn\.md"), Kind.TRANSLATION),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import permutations, product
 from typing import Any, Literal
 
 Party = Literal["municipality", "hospital", "gp", "ambulance", "citizen"]
@@ -456,6 +457,21 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """Words with which a search finds the same. With `leads_to` it goes one way: from `words` to those."""
+
+    id: str
+    words: tuple[str, ...]
+    leads_to: tuple[str, ...] = ()
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Who asks for the first also gets the second."""
+        if self.leads_to:
+            return product(self.words, self.leads_to)
+        return permutations(self.words, 2)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A hand-written page of the handbook. `address` is the folder and name under docs/, e.g. "om/personvern"."""
 
@@ -516,6 +532,7 @@ class Handbook:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     owners: Mapping[str, Owner] = field(default_factory=dict)
     sightings: tuple[Sighting, ...] = ()
+    synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
     images: tuple[Image, ...] = ()
     files: tuple[KnownFile, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import addresses
-from generator.model import Handbook, Municipality, Procedure, Source
+from generator.model import Handbook, Municipality, Procedure, Role, Source
 from generator.pages.page import Context, Page, View, alphabetical, citation_view, row, service_links
 from generator.pages.services import HOME, groups_view
 from generator.rules import CATALOGUE
@@ -27,6 +27,7 @@ def overview_pages(context: Context) -> Iterator[Page]:
     yield _reviews(context)
     yield _sources(context)
     yield _terms(context)
+    yield _search(context)
     yield _about(context)
     yield _rules()
 
@@ -77,6 +78,21 @@ def _procedures(context: Context) -> Page:
         for each in context.shown
     ]
     return Page("/prosedyrer/", "Alle prosedyrer", "procedures.html", {"procedures": rows}, (HOME,))
+
+
+def _search(context: Context) -> Page:
+    """The search page; without JavaScript it is the list of everything, by title."""
+    book = context.book
+    view = {
+        "procedures": [row(each, context) for each in context.shown],
+        "services": [{"id": each.id, "name": each.name} for each in book.services.values()],
+        "roles": [{"id": each.id, "name": each.name} for each in sorted(book.roles.values(), key=_by_name)],
+    }
+    return Page("/sok/", "Søk", "search.html", view, (HOME,), searchable=False)
+
+
+def _by_name(role: Role) -> tuple[int, ...]:
+    return alphabetical(role.name)
 
 
 def _groups(context: Context) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from generator.rules import (
     references,
     sources,
     steps,
+    synonyms,
 )
 from generator.rules.catalogue import CATALOGUE, Rule
 
@@ -31,4 +32,5 @@ __all__ = [
     "references",
     "sources",
     "steps",
+    "synonyms",
 ]

@@ -110,24 +110,6 @@ def test_from_the_front_page_to_a_procedure_by_the_service(watch):
     expect(watch.page).to_have_url(re.compile("/prosedyrer/[a-z-]+/$"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_search_finds_a_procedure(watch, width):
-    watch.page.set_viewport_size({"width": width, "height": 800})
-    watch.open("/")
-    if width < 1000:
-        watch.page.locator("label.md-header__button[for=__search]").click()
-    box = watch.page.get_by_role("textbox", name="Søk")
-    box.click()
-    box.press_sequentially("legemiddelsamstemming")
-    hit = watch.page.locator(".md-search-result__link").first
-    expect(hit).to_be_visible()
-    assert "legemiddelsamstemming" in (hit.get_attribute("href") or "")
-    hit.click()
-    expect(watch.page).to_have_url(re.compile("/prosedyrer/legemiddelsamstemming/"))
-    assert watch.errors == []
-    assert watch.strangers == []
-
-
 def test_a_page_that_is_not_there_says_so_in_norwegian(watch):
     """Also deep down, where relative links would go wrong."""
     answer = watch.page.goto(f"{watch.address}/finnes/ikke/her/")

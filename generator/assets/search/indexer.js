@@ -1,0 +1,99 @@
+/* Makes the search index. Runs in the build only, in mini-racer. Needs `Norwegian`. Defines the global `Indexer`.
+
+   Postings: for each stem, the pages it stands in and a mask that says where: a bit for each field (title, keywords,
+   summary, headings, text), the same again for parts of compounds, and two bits for how often it stands in the text. */
+"use strict";
+
+const Indexer = (() => {
+  const FIELDS = ["title", "keywords", "summary", "headings", "text"];
+  const PARTIAL = FIELDS.length;
+  const OFTEN = 2 * FIELDS.length;
+  const MOST_OFTEN = 3;
+  const SHARD = 10000; /* characters of postings in one file */
+
+  /** Every stem of every page, with its masks. `pages`: [{title, keywords, summary, headings, text}], texts. */
+  function postingsOf(pages) {
+    const found = new Map();
+    const compounds = new Map();
+    pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
+      for (const word of Norwegian.words(page[field])) {
+        if (Norwegian.isStop(word.folded)) continue;
+        const stem = Norwegian.stem(word.folded);
+        add(found, stem, number, 1 << bit, field === "text");
+        if (!compounds.has(stem)) compounds.set(stem, word.folded);
+      }
+    }));
+    addParts(found, compounds);
+    return found;
+  }
+
+  function add(found, stem, number, bits, counts) {
+    let pages = found.get(stem);
+    if (!pages) found.set(stem, pages = new Map());
+    const before = pages.get(number) || 0;
+    let often = before >> OFTEN;
+    if (counts && often < MOST_OFTEN) often++;
+    pages.set(number, (before & ((1 << OFTEN) - 1)) | bits | often << OFTEN);
+  }
+
+  /** A compound is also found by its parts, where these are words that the handbook uses by themselves. */
+  function addParts(found, compounds) {
+    const isWord = (stem) => found.has(stem) && compounds.has(stem);
+    const whole = [...found].map(([stem, pages]) => [Norwegian.parts(compounds.get(stem), isWord), pages]);
+    for (const [parts, pages] of whole)
+      for (const part of parts)
+        for (const [number, mask] of pages) {
+          const bits = (mask & ((1 << PARTIAL) - 1)) << PARTIAL;
+          if (found.get(part)) add(found, part, number, bits, false);
+        }
+  }
+
+  /** The files of the index: `core`, and `shards` of postings. Terms are in order, so a shard is a range of them. */
+  function build(pages, meta, synonyms) {
+    const found = postingsOf(pages);
+    const terms = [...found.keys()].sort();
+    const shards = [];
+    const starts = [];
+    let rows = [];
+    let size = 0;
+    terms.forEach((term, place) => {
+      if (!rows.length) starts.push(place);
+      const row = encode(found.get(term));
+      rows.push(row);
+      size += row.length * 3;
+      if (size > SHARD || place === terms.length - 1) {
+        shards.push(rows);
+        rows = [];
+        size = 0;
+      }
+    });
+    const known = terms.map((term) => (isImportant(found.get(term)) ? `${term}*` : term)).join(" ");
+    const lengths = pages.map((page) => new Set([...Norwegian.words(page.title)]
+      .filter((word) => !Norwegian.isStop(word.folded) && word.whole).map((word) => Norwegian.stem(word.folded))).size);
+    return { core: { ...meta, terms: known, starts, lengths, synonyms: prepare(synonyms) }, shards };
+  }
+
+  /** Page numbers as steps from the one before, each followed by its mask. */
+  function encode(pages) {
+    const row = [];
+    let before = 0;
+    for (const [number, mask] of [...pages].sort((a, b) => a[0] - b[0])) {
+      row.push(number - before, mask);
+      before = number;
+    }
+    return row;
+  }
+
+  /** Whether a stem stands in a title, among keywords or in a heading: such words are offered first while one types. */
+  const isImportant = (pages) => [...pages.values()].some((mask) => mask & 0b01011);
+
+  /** Synonyms as rows of stems: [phrase, phrase it also counts as, 1 when both say the same]. */
+  function prepare(synonyms) {
+    const stems = (phrase) => [...Norwegian.words(phrase)].filter((word) => !word.joined && !Norwegian.isStop(word.folded))
+      .map((word) => Norwegian.stem(word.folded)).join(" ");
+    const rows = synonyms.map(([from, to]) => [stems(from), stems(to)]).filter(([from, to]) => from && to && from !== to);
+    return [...new Set(rows.map((row) => row.join("|")))].map((row) => row.split("|"));
+  }
+
+  return { build: (text) => JSON.stringify(build(...JSON.parse(text))) };
+})();

@@ -1,0 +1,51 @@
+"""Runs the search's JavaScript in Python, by mini-racer (V8)."""
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "assets" / "search"
+LANGUAGE = "norwegian.js"
+
+
+@cache
+def _machine() -> Any:
+    from py_mini_racer import MiniRacer  # noqa: PLC0415 - slow to start, needed by builds and searches only
+
+    machine = MiniRacer()
+    atexit.register(machine.close)  # left to the end of the interpreter, it can wait for ever for its own thread
+    for name in (LANGUAGE, "indexer.js", "searcher.js"):
+        machine.eval((SCRIPTS / name).read_text("utf-8"))
+    machine.eval(GLUE)
+    return machine
+
+
+GLUE = """
+let opened = null;
+const glue = {
+  open: (core, shards) => { opened = { index: Searcher.open(JSON.parse(core)), shards: JSON.parse(shards) }; },
+  ask: (query, choice) => {
+    const asked = Searcher.plan(opened.index, query);
+    const { hits } = Searcher.search(opened.index, asked, opened.shards, JSON.parse(choice));
+    return JSON.stringify({ hits, asked });
+  },
+  stem: (word) => JSON.stringify(Norwegian.stem(Norwegian.fold(word))),
+  parts: (word, known) => {
+    const stems = new Set(JSON.parse(known));
+    return JSON.stringify(Norwegian.parts(Norwegian.fold(word), (stem) => stems.has(stem)));
+  },
+  distance: (a, b, most) => JSON.stringify(Norwegian.distance(a, b, Number(most))),
+  excerpt: (asked, sections) => JSON.stringify(Searcher.excerpt(JSON.parse(asked), JSON.parse(sections))),
+};
+"""
+
+
+def call(function: str, *arguments: Any) -> Any:
+    """Call a function of the scripts with JSON texts, and give the value of the JSON that it answers with, if any."""
+    texts = [each if isinstance(each, str) else orjson.dumps(each).decode() for each in arguments]
+    given = ",".join(orjson.dumps(each).decode() for each in texts)
+    answer = _machine().eval(f"{function}({given})")
+    return orjson.loads(answer) if isinstance(answer, str) else None
