@@ -31,7 +31,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: help handbook serve check test zensical chromium actionlint fuzz bench pins clean distclean
+.PHONY: demo help handbook serve check test zensical chromium actionlint fuzz bench pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -40,6 +40,7 @@ help:
 	@echo "make test       every check of code and content     (TEST_FLAGS=… for pytest)"
 	@echo "make zensical   build with the other engine"
 	@echo "make fuzz       look for input that breaks the loader (FUZZ_FLAGS=--seconds 600)"
+	@echo "make demo       build an invented region's handbook with three years of history"
 	@echo "make bench      measure                             (BENCH_FLAGS=…)"
 	@echo "make pins       pin packages anew                   (PINS_FLAGS=--upgrade for newer ones)"
 	@echo "make clean      remove what was built; make distclean: also what was installed"
@@ -83,6 +84,12 @@ tests/workflows/node_modules/.installed: tests/workflows/package-lock.json
 # Looks for input that the loader cannot take: bounded, guided by which lines of code it reaches.
 fuzz: .venv/.dev
 	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
+
+# An invented region, to see what history looks like. The day is fixed, so that it always looks the same.
+demo: .venv/.runtime
+	rm -rf build/demo
+	$(BIN)/python -m demo build/demo
+	$(BIN)/handbook build --root build/demo --out build/demo-site --date 2026-11-25
 
 bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)

@@ -243,7 +243,7 @@ def handbook_file(each: Sketch, revision: int = 0) -> str:
         "local_decision_required: false",
         f"change: {f'Rettet etter tilbakemelding nummer {revision}.' if revision else 'Første versjon.'}",
         "steps:",
-        *(line for step in each.steps for line in _step_lines(step)),
+        *(line for place, step in enumerate(each.steps) for line in _step_lines(_revised(step, place, revision))),
         "exceptions: |",
         *(f"  - {text}" for text in each.exceptions),
         "parameters:",
@@ -269,6 +269,16 @@ approvals:
   - {{by: styret, on: "{each.valid_from}", reference: Sak 12/2026}}
 valid_from: "{each.valid_from}"
 review_by: "{each.review_by}\""""
+
+
+def _revised(step: Record, place: int, revision: int) -> Record:
+    """Each change gives one step another sentence and now and then another deadline, which later changes keep."""
+    changes = [number for number in range(1, revision + 1) if number % 8 == place]
+    if not changes:
+        return step
+    dice = random.Random(f"{step['title']}/{changes[-1]}")
+    changed = {**step, "text": [doing(dice), *step["text"][1:]]}
+    return {**changed, "deadline": f"{{within: PT{dice.randrange(1, 48)}H}}"} if "deadline" in step else changed
 
 
 def _flow(cited: Record, *, read: bool = False) -> str:

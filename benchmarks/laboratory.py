@@ -9,6 +9,7 @@ from benchmarks.child import HANDBOOK, Cost, run
 from benchmarks.corpus import DAY, make_corpus
 from benchmarks.plain import make_plain_site
 
+MANY_COMMITS = 10
 COMMITS = 2
 """How often each procedure has been changed, so that git has something to tell."""
 
@@ -37,6 +38,34 @@ class Laboratory:
             make_corpus(root, procedures, COMMITS, self.seed)
             self._made.add(root)
         return root
+
+    def old_handbook(self, procedures: int) -> Path:
+        """A handbook of that size in which every procedure has been changed ten times."""
+        root = self.folder / f"history-{procedures}"
+        if root not in self._made:
+            make_corpus(root, procedures, MANY_COMMITS, self.seed)
+            self._made.add(root)
+        return root
+
+    def log(self, procedures: int, cache: Path) -> Cost:
+        """Run `handbook log`, which reads the whole history."""
+        root = self.old_handbook(procedures)
+        some = next(root.glob("procedures/*/*.md")).stem
+        return run(HANDBOOK, "log", some, "--root", root, "--date", str(DAY), cache=cache)
+
+    def build_old(self, procedures: int, *, with_git: bool) -> Cost:
+        """Build a handbook with ten changes of everything from nothing, with its history or as if there were none."""
+        root, away = self.old_handbook(procedures), self.folder / "git-away"
+        if not with_git:
+            (root / ".git").rename(away)
+        shutil.rmtree(root / "build", ignore_errors=True)
+        site, cache = self.unused("site"), self.unused("cache")
+        cost = run(HANDBOOK, "build", "--root", root, "--out", site, "--date", str(DAY), cache=cache)
+        shutil.rmtree(site)
+        shutil.rmtree(cache)
+        if not with_git:
+            away.rename(root / ".git")
+        return cost
 
     def plain_site(self) -> Path:
         """The same words as the handbook's, for mkdocs alone."""

@@ -23,6 +23,9 @@ MOST_FIRST_LOAD, MOST_FIRST_LOAD_LARGE = 150, 400
 MOST_QUERY = 60
 MOST_FIRST_RESULT, MOST_FIRST_RESULT_SLOW = 0.5, 3
 MOST_LATER = 60
+MOST_HISTORY_COLD = 90.0
+MOST_HISTORY_WARM = 1.0
+MOST_HISTORY_TIMES = 2.0
 
 EDITED = ("Sjekk ", "Kontroller ")
 """The edit: one word, which stands in the steps of most procedures and in the summary of many."""
@@ -130,8 +133,26 @@ def _most(what: str, figure: float, most: float, unit: str) -> Figure:
     return Figure(what, f"{figure:.2f} {unit}", f"≤ {most} {unit}", figure <= most)
 
 
+def history(lab: Laboratory) -> Iterator[Figure]:
+    """The whole history from nothing and again, and what it adds to a build."""
+    many, cache = GROWTH * lab.procedures, lab.unused("cache")
+    cold = [lab.log(many, cache)]
+    yield _seconds(f"history of {many} with 10 changes each, cold", cold, MOST_HISTORY_COLD)
+    warm = [lab.log(many, cache) for _ in range(lab.rounds)]
+    yield _seconds("  the same, warm", warm, MOST_HISTORY_WARM)
+    without = [lab.build_old(lab.procedures, with_git=False) for _ in range(lab.rounds)]
+    with_git = [lab.build_old(lab.procedures, with_git=True) for _ in range(lab.rounds)]
+    ratio = _least(with_git) / _least(without)
+    yield Figure(
+        f"build of {lab.procedures} with 10 versions, against none",
+        f"{ratio:.2f} times ({_least(with_git):.1f} s, {_least(without):.1f} s)",
+        f"≤ {MOST_HISTORY_TIMES}",
+        ratio <= MOST_HISTORY_TIMES,
+    )
+
+
 MEASURES: dict[str, Callable[[Laboratory], Iterator[Figure]]] = {
-    each.__name__: each for each in (pipeline, check, rebuild, growth, memory, search)
+    each.__name__: each for each in (pipeline, check, rebuild, growth, memory, search, history)
 }
 
 

@@ -1,10 +1,12 @@
 """The addresses of pages. They are promises: links, bookmarks and old printouts lead to them for years."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from generator.load import Kind
 from generator.model import Article, Handbook, Procedure
 
+ODD = re.compile(r"[^0-9A-Za-z.]|\.(?=\.)")
 CHANGES = "/endringer/"
 APPLIED = "/gjaldt/"
 FIXED = (
@@ -130,12 +132,17 @@ def history(address: str) -> str:
 
 def version(name: str, number: str, text: int = 0) -> str:
     """A version of a procedure; with `text`, an earlier text of it, counted from 1."""
-    return f"/prosedyrer/{name}/v/{number}/{f'{text}/' if text else ''}"
+    return f"/prosedyrer/{name}/v/{_safe(number)}/{f'{text}/' if text else ''}"
+
+
+def _safe(number: str) -> str:
+    """A version as a part of an address. Old files may hold anything."""
+    return ODD.sub("-", number[:20]).strip(".") or "uten"
 
 
 def version_anchor(number: str) -> str:
     """The place of a version on the page of the history."""
-    return f"v-{number.replace('.', '-')}"
+    return f"v-{_safe(number).replace('.', '-')}"
 
 
 def month(name: str) -> str:

@@ -10,6 +10,8 @@ from generator import cache, chronicle, engine, shelf, zensical
 from generator.cache import Cache
 from generator.check import Checked, check
 from generator.contents import contents
+from generator.engine import EngineError
+from generator.frame import FrameError
 from generator.pages import Context
 from generator.publish import publish, refuse_dangerous, workplace
 from generator.tree import write_tree
@@ -72,6 +74,9 @@ def build(  # noqa: PLR0913 - what a build is told
             state = cache.folder(root) / f"site-{cache.short(out)}.json"
             engine.run(root, prepared.files, out, fresh, state)
         tell("Legger inn historikken")
-        shelf.fill(prepared.context, out, fresh, cache.folder(root) / f"shelf-{cache.short(out)}.json")
+        try:
+            shelf.fill(prepared.context, out, fresh, cache.folder(root) / f"shelf-{cache.short(out)}.json")
+        except FrameError as error:
+            raise EngineError("Siden /endringer/ mangler stedene der historikken skal inn.") from error
         publish(fresh, out)
     return prepared

@@ -22,6 +22,8 @@ from generator.record import Record, Writer
 from generator.revisions import Data, Place, Reader, about, place_of
 from generator.versions import Life, Moment, Span, Text, life
 
+MOST_LIVES = 1000
+"""Procedures whose texts are held in memory between the making of their record and that of their pages."""
 About = tuple[str, tuple[str, ...], dict[str, str]]
 """The id and old ids that a content names, and the names that it gives: its own, or those of its entries."""
 
@@ -69,7 +71,9 @@ class Chronicle:
         if self.kept is None:
             return self.source().record(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
-        found: Record = json.loads(self.kept.get(parts, lambda: json.dumps(self.source().record(key), ensure_ascii=False)))
+        found: Record = json.loads(
+            self.kept.get(parts, lambda: json.dumps(self.source().record(key), ensure_ascii=False))
+        )
         return found
 
     def life(self, key: Key) -> Life:
@@ -137,7 +141,9 @@ def _outline(record: Record, stamp: str) -> Outline:
     events = tuple({name: value for name, value in each.items() if name != "differences"} for each in record["events"])
     spans = tuple(_span(each) for each in record["spans"])
     versions = tuple((each["version"], each["status"]) for each in record["versions"])
-    return Outline(record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions)
+    return Outline(
+        record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions
+    )
 
 
 def _span(kept: Sequence[Any]) -> Applied:
@@ -160,21 +166,35 @@ def _kept_outlines(file: Path | None, chronicle: Chronicle) -> dict[Key, Outline
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(file.read_text("utf-8"))
         if kept["mark"] == _mark(chronicle) and kept["from"] <= chronicle.today.isoformat() <= kept["to"]:
-            rows = [
-                Outline(*each[:4], tuple(each[4]), tuple(map(_span, each[5])), tuple(each[6]), tuple(map(tuple, each[7])))
-                for each in kept["outlines"]
-            ]
+            rows = [_from_kept(each) for each in kept["outlines"]]
             return {(each.kind, each.id): each for each in rows}
     return {}
+
+
+def _from_kept(row: list[Any]) -> Outline:
+    kind, name, title, stamp, events, spans, names, versions = row
+    applied = tuple(_span(each) for each in spans)
+    return Outline(kind, name, title, stamp, tuple(events), applied, tuple(names), tuple(map(tuple, versions)))
 
 
 def _keep_outlines(file: Path | None, chronicle: Chronicle) -> None:
     if file is None:
         return
     later = sorted(day for day in (day_of(each.stamp) for each in chronicle.git.log) if day > chronicle.today)
-    newest = max((day_of(each.stamp) for each in chronicle.git.log if day_of(each.stamp) <= chronicle.today), default=date.min)
+    newest = max(
+        (day_of(each.stamp) for each in chronicle.git.log if day_of(each.stamp) <= chronicle.today), default=date.min
+    )
     rows = [
-        [each.kind, each.id, each.title, each.stamp, each.events, [_kept_span(one) for one in each.spans], each.names, each.versions]
+        [
+            each.kind,
+            each.id,
+            each.title,
+            each.stamp,
+            each.events,
+            [_kept_span(one) for one in each.spans],
+            each.names,
+            each.versions,
+        ]
         for each in chronicle.outlines.values()
     ]
     until = date.fromordinal(later[0].toordinal() - 1) if later else date.max
@@ -203,6 +223,7 @@ class _Source:
         if git.kept is not None and len(self.about) != len(known):
             _write(git.kept.with_name("about.json"), {"mark": cache.engine_key().hex(), "about": self.about})
         self.items: dict[Key, Item] = follow(git.log, lambda blob: self.about[blob][:2])
+        self.lives: dict[Key, Life] = {}
         self.writer = Writer(self.commits, self._names(), authors)
 
     def _learn(self, log: Sequence[Commit], known: dict[str, About]) -> dict[str, About]:
@@ -232,7 +253,13 @@ class _Source:
         """Changes whenever the item's history does. A commit's hash stands for all that came before it."""
         item = self.items[key]
         rows = [
-            (self.commits[each.index].commit.hash, self.commits[each.index].day.isoformat(), str(self.commits[each.index].doubt), each.name, sorted((name, slot.path, slot.blob) for name, slot in each.slots.items()))
+            (
+                self.commits[each.index].commit.hash,
+                self.commits[each.index].day.isoformat(),
+                str(self.commits[each.index].doubt),
+                each.name,
+                sorted((name, slot.path, slot.blob) for name, slot in each.slots.items()),
+            )
             for each in item.states
         ]
         return sha256(repr((key, rows)).encode()).hexdigest()
@@ -241,11 +268,15 @@ class _Source:
         kind, name = key
         if kind == "procedure":
             moments = self.moments(key)
-            return self.writer.procedure(name, moments, life(moments))
+            lived = life(moments)
+            if len(self.lives) < MOST_LIVES:
+                self.lives[key] = lived
+            return self.writer.procedure(name, moments, lived)
         return self.writer.plain(kind, name, list(self._plain(key)))
 
     def life(self, key: Key) -> Life:
-        return life(self.moments(key))
+        """All texts of a procedure; each is asked for once after its record."""
+        return self.lives.pop(key, None) or life(self.moments(key))
 
     def moments(self, key: Key) -> list[Moment]:
         """A procedure after each commit that touched it. What cannot be read leaves what was there before."""
@@ -286,7 +317,9 @@ class _Source:
                 yield state.index, {**data, **added}
 
     def _contents(self, key: Key) -> Iterator[bytes]:
-        slots = [state.slots[name] for state in self.items[key].states for name in ("base", "next") if name in state.slots]
+        slots = [
+            state.slots[name] for state in self.items[key].states for name in ("base", "next") if name in state.slots
+        ]
         return self.repository.contents([slot.blob for slot in slots])
 
     def text(self, key: Key, wanted: tuple[str, int]) -> Text | None:

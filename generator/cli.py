@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -188,14 +188,15 @@ def screen_command(root: Path, day: date) -> None:
     show_default=True,
     help="Programmet som kler sidene.",
 )
+@click.option("--show-names", is_flag=True, help="Vis hvem som lagret endringene. Uten: ingen personnavn fra git.")
 @common
-def build_command(root: Path, day: date, out: Path | None, engine: str) -> None:
+def build_command(root: Path, day: date, out: Path | None, engine: str, *, show_names: bool) -> None:
     """Kontroller filene og bygg nettstedet. Har filene feil, blir det gamle nettstedet stående."""
     from generator.build import build  # noqa: PLC0415 - mkdocs is slow to import and only needed here
 
     target = (out or root / "site").absolute()
     with _failures_in_words():
-        prepared = build(root.resolve(), day, target, engine, _progress())
+        prepared = build(root.resolve(), day, target, engine, _progress(), authors=show_names)
     _show(prepared.checked, root)
     if prepared.files is None:
         click.echo("Håndboka er ikke bygd. Det gamle nettstedet er urørt.", err=True)
@@ -215,6 +216,56 @@ def serve_command(root: Path, day: date, port: int) -> None:
 
     with _failures_in_words():
         serve(root.resolve(), day, port, click.echo)
+
+
+@main.command("promote", options_metavar="[VALG]")
+@click.argument("name", metavar="ID")
+@common
+def promote_command(root: Path, day: date, name: str) -> None:
+    """La den kommende versjonen (.next.md) ta plassen til den som var. Historikken følger med."""
+    from generator.promote import promote  # noqa: PLC0415 - only needed here
+
+    with _failures_in_words():
+        old, new = promote(root, check(root, day).book, name)
+    click.echo(f"{old} er nå {new}. Lagre endringen med: git add --all procedures && git commit")
+
+
+@main.command("show", options_metavar="[VALG]")
+@click.argument("name", metavar="ID")
+@click.option("--on", "on_day", type=Day(), help="Dagen det gjelder. Uten: i dag.")
+@common
+def show_command(root: Path, day: date, name: str, on_day: date | None) -> None:
+    """Vis hvilken versjon av en prosedyre som gjaldt på en dag, med hele teksten."""
+    from generator import tell_history  # noqa: PLC0415 - git is only needed here
+
+    _print_history(lambda: tell_history.show(root.resolve(), day, name, on_day or day))
+
+
+@main.command("log", options_metavar="[VALG]")
+@click.argument("name", metavar="ID")
+@common
+def log_command(root: Path, day: date, name: str) -> None:
+    """Vis alt som har hendt med en prosedyre, en tjeneste, en kommune eller en ordliste."""
+    from generator import tell_history  # noqa: PLC0415 - git is only needed here
+
+    _print_history(lambda: tell_history.log(root.resolve(), day, name))
+
+
+@main.command("diff", options_metavar="[VALG]")
+@click.argument("old", metavar="FRA")
+@click.argument("new", metavar="[TIL]", required=False)
+@common
+def diff_command(root: Path, day: date, old: str, new: str | None) -> None:  # noqa: ARG001 - common options
+    """Vis i klare ord hva som er endret mellom to git-versjoner. Uten TIL: mellom FRA og filene slik de er nå."""
+    from generator import tell_history  # noqa: PLC0415 - git is only needed here
+
+    _print_history(lambda: tell_history.diff(root.resolve(), old, new))
+
+
+def _print_history(tell: Callable[[], Iterator[str]]) -> None:
+    with _failures_in_words(), suppress(BrokenPipeError):  # the reader has seen enough
+        for line in tell():
+            click.echo(line)
 
 
 @main.command("rules", options_metavar="[VALG]")
@@ -299,11 +350,12 @@ def _failures_in_words() -> Iterator[None]:
     from generator.engine import EngineError  # noqa: PLC0415 - mkdocs is slow to import
     from generator.history import HistoryError, ShallowCloneError  # noqa: PLC0415 - git is only needed to build
     from generator.new import NewError  # noqa: PLC0415 - only needed here
+    from generator.promote import PromoteError  # noqa: PLC0415 - only needed to promote
     from generator.publish import PublishError  # noqa: PLC0415 - only needed to build
 
     try:
         yield
-    except (PublishError, NewError, HistoryError) as error:
+    except (PublishError, NewError, PromoteError, HistoryError) as error:
         click.echo(f"Feil: {error}", err=True)
         sys.exit(EXIT_USE)
     except ShallowCloneError:

@@ -1,12 +1,14 @@
 """The difference between two revisions of an item, field by field, as data in plain words. Pure.
 
-Each difference is a mapping: `path` (field names and step ids), `label` ("Frist i trinn 3"), `kind` (`changed`, `added`,
-`removed`, `moved`), `before` and `after` in words, and for prose `words`: pairs of `same`, `removed` or `added` and text.
+Each difference is a mapping: `path` (field names and step ids), `label` ("Frist i trinn 3"), `kind` (`changed`,
+`added`, `removed`, `moved`), `before` and `after` in words, and for prose `words`: pairs of `same`, `removed` or
+`added`, and text.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -23,7 +25,7 @@ LONG = 60
 """Characters; longer texts are told word by word."""
 LIKE = 55
 """Likeness in per cent from which two steps with different ids are taken to be the same step."""
-MOST_STEPS = 300
+MOST_STEPS = 60
 MATCHED_BY: dict[str, tuple[str, ...]] = {
     "references": ("source", "section"),
     "legal_basis": ("source", "section"),
@@ -44,10 +46,11 @@ Words = list[tuple[str, str]]
 def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) -> list[Difference]:
     """What differs, in the order of the fields. `before` and `after` say values with the names of their time."""
     schema = schema_of(kind)
+    schema = schema.get("items", schema)  # an entry of a list of the vocabulary
     comparison = _Comparison(before.of(old), after.of(new))
     found: list[Difference] = []
     for key in _keys(schema, old, new):
-        if key in NOT_TOLD or old.get(key) is new.get(key):
+        if key in NOT_TOLD or old.get(key) is new.get(key) or old.get(key) == new.get(key):
             continue
         if key == "steps":
             found += comparison.steps(listed(old, key), listed(new, key), schema["properties"]["steps"]["items"])
@@ -56,7 +59,7 @@ def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) 
     return found
 
 
-def _keys(schema: Schema, old: Data, new: Data) -> list[str]:
+def _keys(schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(key for key in (*schema["properties"], "group", *old, *new) if key in old or key in new))
 
 
@@ -109,7 +112,10 @@ class _Comparison:
                 path, label, "changed", self.before.say(key, was[name], items), self.after.say(key, now[name], items)
             )
         if not gone and not come and [name for name in was if name in now] != [name for name in now if name in was]:
-            both = [", ".join(teller.say(key, each, items) for each in rows) for teller, rows in ((self.before, old), (self.after, new))]
+            both = [
+                ", ".join(teller.say(key, each, items) for each in rows)
+                for teller, rows in ((self.before, old), (self.after, new))
+            ]
             yield {**_difference(path, label, "moved", *both), "label": f"Rekkefølgen i {label.lower()}"}
 
     def steps(
@@ -132,7 +138,7 @@ class _Comparison:
             if number_old - 1 in moved:
                 label = f"Trinnet «{step.get('title', '')}» er flyttet"
                 yield _difference(path, label, "moved", f"trinn {number_old}", f"trinn {number}")
-            for key in _keys({"properties": shape["properties"]}, dict(was), dict(step)):
+            for key in () if was is step else _keys(shape, was, step):
                 if key not in ("id", "group") and was.get(key) != step.get(key):
                     yield from self.field(
                         (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"
@@ -144,7 +150,10 @@ def _id(step: Mapping[str, Any]) -> str:
 
 
 def _step(step: Mapping[str, Any], teller: Teller) -> str:
-    parts = [f"{step.get('title', '')} ({teller.name('role', str(step.get('role', '')))})", teller.plain(str(step.get("text", "")))]
+    parts = [
+        f"{step.get('title', '')} ({teller.name('role', str(step.get('role', '')))})",
+        teller.plain(str(step.get("text", ""))),
+    ]
     if isinstance(step.get("deadline"), dict):
         parts.append(f"Frist: {teller.deadline(step['deadline'])}")
     return "\n".join(part for part in parts if part)
@@ -169,6 +178,7 @@ def _difference(  # noqa: PLR0913 - the parts of a difference
     return told
 
 
+@lru_cache(maxsize=4096)
 def words(before: str, after: str) -> Words:
     """Two texts as one: what stays, what is gone and what is new, block by block and then word by word."""
     old, new = blocks(before), blocks(after)
@@ -178,13 +188,16 @@ def words(before: str, after: str) -> Words:
             _add(found, "same", "\n".join(old[a:b]) + "\n")
         else:
             _within(found, "\n".join(old[a:b]), "\n".join(new[c:d]))
+    if found:
+        found[-1] = (found[-1][0], found[-1][1].rstrip("\n"))
     return [(tag, text) for tag, text in found if text]
 
 
 def _joined(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Operations that turn one list into the other; deletions and insertions side by side are one."""
     a = c = 0
-    for tag, start, end, start_new, end_new in Indel.opcodes(old, new):
+    for step in Indel.opcodes(old, new):
+        tag, start, end, start_new, end_new = step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end
         if tag == "equal":
             if (a, c) != (start, start_new):
                 yield "replace", a, start, c, start_new
@@ -220,7 +233,9 @@ def _by_name(key: str, rows: Sequence[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for row in rows:
         naming = MATCHED_BY.get(key)
-        name = json.dumps([row.get(part) for part in naming] if isinstance(row, dict) and naming else row, sort_keys=True)
+        name = json.dumps(
+            [row.get(part) for part in naming] if isinstance(row, dict) and naming else row, sort_keys=True
+        )
         while name in found:
             name += "+"
         found[name] = row
@@ -236,9 +251,7 @@ def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -
             pairs[by_id[_id(step)]] = place
     left = [place for place in range(len(old)) if place not in pairs][:MOST_STEPS]
     free = [place for place in range(len(new)) if place not in set(pairs.values())][:MOST_STEPS]
-    likeness = sorted(
-        ((fuzz.ratio(_gist(old[a]), _gist(new[b])), -a, -b) for a in left for b in free), reverse=True
-    )
+    likeness = sorted(((fuzz.ratio(_gist(old[a]), _gist(new[b])), -a, -b) for a in left for b in free), reverse=True)
     for ratio, a, b in likeness:
         if ratio >= LIKE and -a not in pairs and -b not in pairs.values():
             pairs[-a] = -b
@@ -253,7 +266,10 @@ def _moved(places: Sequence[int]) -> set[int]:
     """The fewest that must have moved for the rest to be in order: all but a longest rising run."""
     best: list[list[int]] = []
     for place in places:
-        longest = max((run for run in best if run[-1] < place), key=len, default=[])
-        best.append([*longest, place])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*_longest([run for run in best if run[-1] < place]), place])
+    kept = set(_longest(best))
     return {place for place in places if place not in kept}
+
+
+def _longest(runs: Sequence[list[int]]) -> list[int]:
+    return max(runs, key=len, default=[])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import api, render, suggest_change
+from generator import api, feeds, render, suggest_change
 from generator.cache import Cache
 from generator.examine import clean_image
 from generator.pages import Context, every_page, redirects
@@ -23,6 +23,8 @@ def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, b
         yield f"{address.strip('/')}/index.html", render.redirect(address, target).encode()
     for path, text in api.files(context):
         yield f"api/v1/{path}", text.encode()
+    for path, content in feeds.files(context):
+        yield f"feeds/{path}", content
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn

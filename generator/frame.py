@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 BODY = re.compile(r"<!-- hb:body -->.*<!-- /hb:body -->", re.DOTALL)
 HEAD = re.compile(r'<div class="hb hb-head">.*?(?=<!-- hb:body -->)', re.DOTALL)
@@ -10,7 +11,7 @@ TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 TOPIC = re.compile(r'(data-md-component="header-topic">\s*<span class="md-ellipsis">).*?(</span>)', re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="[^"]*">')
 CANONICAL = re.compile(r'(<link rel="canonical" href=")([^"]*?)endringer/(">)')
-UP = re.compile(r'((?:href|src|action|content|"base")\s*[=:]\s*"?)\.\.(?=["/ >])')
+UP = re.compile(r"""(["'=])\.\.(?=["'/ >])""")
 """Addresses that go one folder up, as on the page of changes, which lies one folder deep."""
 END_OF_HEAD = "</head>"
 MARK = "\x00"
@@ -56,7 +57,7 @@ class Frame:
     def _pieces(pieces: tuple[str, ...], title: str, address: str, body: str) -> list[str]:
         """The order of the places: title and canonical address in either order, then topic and body."""
         found = [pieces[0]]
-        for before, after in zip(pieces, pieces[1:], strict=False):
+        for before, after in pairwise(pieces):
             if before.endswith("<title>"):
                 found.append(title)
             elif 'rel="canonical"' in before[-400:] and after.startswith('">'):

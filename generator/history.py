@@ -72,7 +72,8 @@ class Commit:
     @classmethod
     def from_list(cls, kept: list[Any]) -> "Commit":
         """A commit that was kept."""
-        return cls(*kept[:5], tuple(FileChange(*each) for each in kept[5]))
+        name, parent, stamp, author, subject_, changes = kept
+        return cls(name, parent, stamp, author, subject_, tuple(FileChange(*each) for each in changes))
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ class History:
             with suppress(OSError):
                 self.kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 fresh = self.kept.with_suffix(".new")
-                fresh.write_text(json.dumps([KEPT_FORM, [each.to_list() for each in found]], ensure_ascii=False), "utf-8")
+                fresh.write_text(
+                    json.dumps([KEPT_FORM, [each.to_list() for each in found]], ensure_ascii=False), "utf-8"
+                )
                 fresh.replace(self.kept)
         return found
 
@@ -162,6 +165,7 @@ class Repository:
     """Runs git in one folder, deaf to what the surroundings say of other repositories (a git hook sets GIT_DIR)."""
 
     def __init__(self, root: Path) -> None:
+        """Take the folder; nothing is run yet."""
         self._git = Git(root)
         self._contents: Any = None
         for name in [each for each in os.environ if each.startswith("GIT_")]:
@@ -176,7 +180,9 @@ class Repository:
         """Files whose content HEAD does not have: of the whole repository when git follows them, else of content."""
         followed = self.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no")
         new = self.run("ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS, "docs")
-        return frozenset([entry[3:] for entry in followed.split("\0") if entry] + [each for each in new.split("\0") if each])
+        return frozenset(
+            [entry[3:] for entry in followed.split("\0") if entry] + [each for each in new.split("\0") if each]
+        )
 
     def resolve(self, revision: str) -> str:
         """The full hash of a commit that someone named.
@@ -206,7 +212,7 @@ class Repository:
             return tuple(known)
         if known:
             newer = self._log(f"{known[-1].hash}..{head}")
-            # The old end must lie on the first-parent line itself; else (another branch, force-push, foxtrot) begin anew.
+            # The old end must lie on the first-parent line itself; else (force-push, foxtrot merge) begin anew.
             if newer is not None and self._joins(known[-1].hash, head):
                 return (*known, *newer)
         return tuple(self._log(head) or ())
@@ -286,7 +292,9 @@ def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
     there, was_there = mode in REGULAR, old_mode in REGULAR and kind[0] != "C"
     if not (there or was_there):
         return None
-    return FileChange(path if there else "", old_path if was_there and (path != old_path or not there) else "", blob if there else "")
+    return FileChange(
+        path if there else "", old_path if was_there and (path != old_path or not there) else "", blob if there else ""
+    )
 
 
 def subject(message: str) -> str:

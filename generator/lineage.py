@@ -166,4 +166,3 @@ def _carried_on(state: State, ordered: Sequence[State]) -> bool:
         if each.index <= state.index:
             newest[each.name] = each
     return any(each.slots for name, each in newest.items() if name != state.name)
-

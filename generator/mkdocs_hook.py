@@ -5,9 +5,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from generator import report
-from generator.build import prepare
+from generator import report, shelf
+from generator.build import Prepared, prepare
 from generator.clock import today
+
+_prepared: list[Prepared] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -16,4 +18,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     prepared = prepare(root, today(), lambda _: None)
     if prepared.files is None:
         raise PluginError(report.as_text(prepared.checked.findings, report.line_reader(root)))
+    _prepared[:] = [prepared]
     return config
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the histories into the site that mkdocs has made."""
+    for prepared in _prepared:
+        if prepared.context is not None:
+            shelf.fill(prepared.context, None, Path(config.site_dir), None)

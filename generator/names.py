@@ -12,6 +12,7 @@ class Names:
     """Names by list and id, each from the commit (its place in the log) that brought it."""
 
     known: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=dict)
+    _turns: dict[bool, list[int]] = field(default_factory=dict)
 
     def add(self, index: int, kind: str, entries: Iterable[tuple[str, str]]) -> None:
         """Note the names that a commit gives. Commits come in order."""
@@ -30,3 +31,10 @@ class Names:
             return name
 
         return name_of
+
+    def epoch(self, index: int, *, with_titles: bool) -> int:
+        """A number that is the same for commits between which no name changed, the titles of procedures aside."""
+        if with_titles not in self._turns:
+            rows = (rows for (kind, _), rows in self.known.items() if with_titles or kind != "procedure")
+            self._turns[with_titles] = sorted({place for each in rows for place, _ in each[1:]})
+        return bisect_right(self._turns[with_titles], index)

@@ -69,6 +69,7 @@ ATTRIBUTES = {
 }
 
 
+SUNK = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 
 
@@ -124,9 +125,21 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
 
     Pictures are named, not shown: the file of that name may hold another picture now.
     """
-    setting = Setting(headings=True, sink=1, parameters=parameters, images="/")
-    html = render(text, "", (), setting).html or clean(_parser().render(text))
-    return PICTURE.sub(r"<em>[Bilde: \1]</em>", html)
+    tokens = _parser().parse(text)
+    for token in tokens:
+        if token.tag in SUNK:
+            token.tag = SUNK[token.tag]
+        for part in token.children or ():
+            if part.type == "text" and "{" in part.content:
+                for name, label in parameters.items():
+                    part.content = part.content.replace(f"{{{name}}}", f"«{label}»")
+    html = clean(_parser().renderer.render(tokens, _parser().options, {}))
+    return without_pictures(html)
+
+
+def without_pictures(html: str) -> str:
+    """HTML that names its pictures instead of showing them."""
+    return PICTURE.sub(r"<em>[Bilde: \1]</em>", html) if "<img" in html else html
 
 
 def clean(html: str) -> str:

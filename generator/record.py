@@ -1,6 +1,6 @@
 """An item's life as data in plain words: what history pages, feeds, the API and the command line show. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +44,7 @@ class Writer:
             "spans": [_span(each, by_number) for each in lived.spans],
         }
 
-    def _version(
-        self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life
-    ) -> Record:
+    def _version(self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life) -> Record:
         text, last = version.published, version.texts[-1]
         dated = self.commits[text.index]
         begins = day_in(text.data, "valid_from")
@@ -65,7 +63,7 @@ class Writer:
             "late": text.data.get("status") == "approved" and begins is not None and begins < dated.day,
             "applied": _applied(version.number, lived),
             "previous": before,
-            "differences": self.between(by_number[before].texts[-1], text) if before else [],
+            "differences": self.between(by_number[before].texts[-1], _first_in_force(version, lived)) if before else [],
             "texts": [{"number": each.key[1], **self._when(each.index)} for each in version.texts],
         }
 
@@ -92,15 +90,33 @@ class Writer:
         old: Data | None = None
         old_index = 0
         for index, new in rows:
-            what = "created" if old is None and not events else "restored" if old is None else "removed" if new is None else "changed"
-            changes = self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
+            what = (
+                "created"
+                if old is None and not events
+                else "restored"
+                if old is None
+                else "removed"
+                if new is None
+                else "changed"
+            )
+            changes = (
+                self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
+            )
             if what != "changed" or changes:
                 note = {"version": "", "text": 0, "status": "", "published": False, "level": "", "note": ""}
                 events.append({**self._when(index), "kind": what, **note, "differences": changes})
                 old, old_index = new, index
         last = next((data for _, data in reversed(rows) if data), {})
         title = next((str(last[key]) for key in TITLES if isinstance(last.get(key), str)), name)
-        return {"kind": kind, "id": name, "title": title, "former_ids": [], "versions": [], "events": events, "spans": []}
+        return {
+            "kind": kind,
+            "id": name,
+            "title": title,
+            "former_ids": [],
+            "versions": [],
+            "events": events,
+            "spans": [],
+        }
 
     def entries(self, kind: str, name: str, old: Data, new: Data, was: int, now: int) -> list[Difference]:  # noqa: PLR0913, PLR0917 - two sides
         """What differs between two revisions of a file without versions."""
@@ -110,13 +126,17 @@ class Writer:
         found: list[Difference] = []
         for entry in dict.fromkeys([*old, *new]):
             one, other = old.get(entry, {}), new.get(entry, {})
+            if one == other:
+                continue
             called = next((str((other or one)[key]) for key in TITLES if (other or one).get(key)), entry)
             if not one or not other:
                 told = {"before": called if one else "", "after": called if other else ""}
                 found.append({"path": [entry], "label": "Oppføring", "kind": "added" if other else "removed", **told})
                 continue
-            for each in differences(name, one, other, before, after):
-                found.append({**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"})
+            found += [
+                {**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"}
+                for each in differences(name, one, other, before, after)
+            ]
         return found
 
     def between(self, old: Text, new: Text) -> list[Difference]:
@@ -150,6 +170,12 @@ def _former(moments: Sequence[Moment], name: str) -> list[str]:
     return [each for each in dict.fromkeys(moment.name for moment in moments) if each != name]
 
 
+def _first_in_force(version: Version, lived: Life) -> Text:
+    """The text with which a version began to apply: corrections made before that are part of it, later ones are not."""
+    began = next((span.text for span in lived.spans if span.text and span.text[0] == version.number), None)
+    return next((text for text in version.texts if text.key == began), version.texts[-1])
+
+
 def _span(span: Span, versions: Mapping[str, Version]) -> list[Any]:
     """First day, version, which of its texts, why none, and the services that the text is for."""
     if span.text is None:
@@ -177,5 +203,3 @@ def _applied(number: str, lived: Life) -> list[list[str]]:
             else:
                 found.append([span.start.isoformat(), last])
     return found
-
-

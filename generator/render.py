@@ -61,6 +61,11 @@ def body(page: Page) -> str:
     return relative(html, page.depth)
 
 
+def part(template: str, view: dict[str, Any]) -> str:
+    """A part of a page, finished but for its links."""
+    return _environment().get_template(template).render(**view)
+
+
 def front_matter(page: Page, shown: dict[str, Any]) -> str:
     """What the theme needs to know. Its templates do not escape, so the values are escaped here."""
     values: dict[str, Any] = {"title": escape(page.title)}

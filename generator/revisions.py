@@ -23,9 +23,16 @@ TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 NAMES = ("name", "short_title", "title", "term")
 """What an entry of the vocabulary is called, the first that it has."""
 SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SIMPLE = re.compile(
+    r"""([A-Za-z_][\w-]*): (?:"([^"\\\n]+)"|(?!true\b|false\b)([A-ZÆØÅa-zæøå][^:#"'\n]*[^\s:#"'\n]))\n"""
+)
+"""A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
+LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
 
+WITHOUT = frozenset({Kind.IMAGE, Kind.ARTICLE})
+"""Kinds whose history is not told."""
 HISTORIC = frozenset({Kind.PROCEDURE, Kind.TRANSLATION, Kind.SERVICE, Kind.MUNICIPALITY})
 
 
@@ -45,7 +52,7 @@ class Place:
 def place_of(path: str) -> Place | None:
     """Where a file belongs; nothing when it is none that has a history (pictures, files with odd names)."""
     where = locate(path)
-    if where is None or where.kind is Kind.IMAGE:
+    if where is None or where.kind in WITHOUT:
         return None
     if where.kind is Kind.TRANSLATION:
         return Place("procedure", "nn", where.folder, where.name)
@@ -72,7 +79,9 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
     """
     if place.kind == "vocabulary":
         entries = Reader().entries(content, place.name) or {}
-        called = {name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()}
+        called = {
+            name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
+        }
         return place.name, (), called
     text = decode(content)
     front = FRONT.match(text)
@@ -122,16 +131,41 @@ class Reader:
     def _fields(self, text: str, schema: Schema) -> Data | None:
         data: Data = {}
         for piece in FIELD.split(text):
-            if not piece.strip() or piece.lstrip().startswith("#") and "\n" not in piece.strip():
+            if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
                 continue
-            key = (schema["$id"], piece)
-            if key not in self.pieces:
-                self.pieces[key] = _piece(piece, schema)
-            found = self.pieces[key]
+            found = self._piece(piece, schema)
             if found is None:
                 return _whole(text, schema)
             data.setdefault(*found)
         return data
+
+    def _piece(self, text: str, schema: Schema) -> tuple[str, Any] | None:
+        """The field that a piece of text holds; nothing when it cannot be read by itself."""
+        key = (schema["$id"], text)
+        if key not in self.pieces:
+            if simple := SIMPLE.fullmatch(text):
+                self.pieces[key] = (simple[1], simple[2] or simple[3])
+            else:
+                self.pieces[key] = self._entries_apart(text, schema) or _piece(text, schema)
+        return self.pieces[key]
+
+    def _entries_apart(self, text: str, schema: Schema) -> tuple[str, Any] | None:
+        """A list of mappings, such as the steps, read entry by entry: mostly only one of them has changed."""
+        listing = LISTING.match(text)
+        if listing is None:
+            return None
+        heading, indent = listing[1], listing[2]
+        entries = []
+        for entry in re.split(rf"^(?={indent}- )", text[len(heading) :], flags=re.MULTILINE):
+            if entry:
+                key = (schema["$id"], heading + entry)
+                if key not in self.pieces:
+                    self.pieces[key] = _piece(heading + entry, schema)
+                found = self.pieces[key]
+                if found is None or not isinstance(found[1], list) or len(found[1]) != 1:
+                    return None
+                entries += found[1]
+        return heading.rstrip(":\n"), entries
 
 
 def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
@@ -153,7 +187,10 @@ def same(one: Data, other: Data) -> bool:
     """Whether two revisions say the same: line breaks, blanks and the order of fields say nothing."""
     if one.keys() != other.keys():
         return False
-    return all(one[key] is other[key] or plain_text(one[key]) == plain_text(other[key]) for key in one)
+    return all(
+        one[key] is other[key] or one[key] == other[key] or plain_text(one[key]) == plain_text(other[key])
+        for key in one
+    )
 
 
 def plain_text(value: Any) -> Any:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from generator import addresses, api, cache
+from generator import addresses, api_history, cache
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.history import OldPages, history_page
-from generator.pages.news import page_of
-from generator.render import body
+from generator.pages.news import News, page_of
+from generator.render import body, part
 from generator.versions import Life, Text, on
 
 FRAME = "endringer/index.html"
@@ -34,7 +34,7 @@ Known = dict[str, tuple[str, int, int]]
 class _Shelf:
     """Writes files into the fresh site, or links those of the live site that were made of the same things."""
 
-    live: Path
+    live: Path | None
     fresh: Path
     before: Known
     after: Known = field(default_factory=dict)
@@ -51,7 +51,7 @@ class _Shelf:
 
     def has(self, path: str, key: str) -> bool:
         """Whether the live site has this very file."""
-        if self.before.get(path, ("",))[0] != key:
+        if self.live is None or self.before.get(path, ("",))[0] != key:
             return False
         try:
             known = os.lstat(os.path.join(self.live, path))  # noqa: PTH118
@@ -60,7 +60,7 @@ class _Shelf:
         return (known.st_size, known.st_mtime_ns) == self.before[path][1:]
 
     def _link(self, path: str, key: str, target: str) -> bool:
-        if not self.has(path, key):
+        if self.live is None or not self.has(path, key):
             return False
         with suppress(OSError):
             os.link(os.path.join(self.live, path), target)  # noqa: PTH118
@@ -69,18 +69,25 @@ class _Shelf:
 
     def _folder(self, folder: str) -> None:
         if folder not in self.folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            parent = os.path.dirname(folder)  # noqa: PTH120
+            if parent not in self.folders and not os.path.isdir(parent):  # noqa: PTH112
+                self._folder(parent)
+            with suppress(FileExistsError):
+                os.mkdir(folder)  # noqa: PTH102
             self.folders.add(folder)
 
 
-def fill(context: Context, live: Path, fresh: Path, state: Path) -> None:
-    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now."""
+def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -> None:
+    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now, if any.
+
+    `state` is a file that tells what the live site was made of.
+    """
     if not context.chronicle.outlines:
         return
     html = (fresh / FRAME).read_text("utf-8")
     frame = Frame.of(html)
     shelf = _Shelf(live, fresh, _load(state))
-    around = sha256(frame.html.encode() + cache.engine_key()).hexdigest()[:20]
+    around = sha256(frame.html.encode() + cache.engine_key() + repr(sorted(_gone(context))).encode()).hexdigest()[:20]
     filler = _Filler(context, shelf, frame, around)
     for key, outline in context.chronicle.outlines.items():
         if key[0] in WITH_PAGES:
@@ -93,6 +100,13 @@ def fill(context: Context, live: Path, fresh: Path, state: Path) -> None:
     _save(state, shelf.after)
 
 
+def _gone(context: Context) -> frozenset[str]:
+    """Addresses of pages that once were, and are no more: earlier versions may link to them."""
+    known = addresses.pages(context.book)
+    outlines = context.chronicle.outlines.values()
+    return frozenset(page for each in outlines if each.kind in WITH_PAGES and (page := page_of(each)) not in known)
+
+
 @dataclass(slots=True)
 class _Filler:
     """Makes the pages of one item after another."""
@@ -102,14 +116,23 @@ class _Filler:
     frame: Frame
     around: str
     old: OldPages = field(init=False)
+    news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.old = OldPages(self.context, frozenset(addresses.pages(self.context.book)))
+        for each in self.context.news:
+            for service in each.services if each.kind == "procedure" else ():
+                self.news.setdefault(service, []).append(each)
+        self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
+
+    def _epoch(self, index: int, *, with_titles: bool) -> int:
+        return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
     def page(self, page: Page, key: str) -> None:
         """One page, in the frame."""
         path = f"{page.address.strip('/')}/index.html"
-        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode())
+        self.shelf.put(
+            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode()
+        )
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -117,10 +140,13 @@ class _Filler:
         edition = context.editions.get(outline.id) if key[0] == "procedure" else None
         title = edition.shown.title if edition else outline.title
         unsaved = key in chronicle.unsaved
+        news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
-        stamp = sha256(repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)).encode()).hexdigest()[:20]
+        stamp = sha256(
+            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news)).encode()
+        ).hexdigest()[:20]
         address = page_of(outline)
-        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api.history_path(*key)}"]
+        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
         mark = f"{self.around}{stamp}"
         if all(self.shelf.has(path, mark) for path in paths):
@@ -128,8 +154,8 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved), stamp)
-        self.shelf.put(paths[1], mark, lambda: api.history_text(record, context).encode())
+        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp)
+        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)
 
@@ -151,9 +177,13 @@ class _Filler:
         chronicle = self.context.chronicle
         lived = chronicle.life(key)
         writer = chronicle.writer()
+        edition = self.context.editions.get(key[1])
+        self.old.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
-            wanted = version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
+            wanted = (
+                version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
+            )
             for text in wanted:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []
@@ -164,14 +194,18 @@ class _Filler:
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
 
 
-def _load(file: Path) -> Known:
+def _load(file: Path | None) -> Known:
+    if file is None:
+        return {}
     with suppress(OSError, ValueError, TypeError):
         kept = json.loads(file.read_text("utf-8"))
         return {path: (key, size, changed) for path, (key, size, changed) in kept.items()}
     return {}
 
 
-def _save(file: Path, known: Known) -> None:
+def _save(file: Path | None, known: Known) -> None:
+    if file is None:
+        return
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.schema import Schema
@@ -85,14 +86,11 @@ class Teller:
 
     def plain(self, text: str) -> str:
         """Markdown as words: no signs, and the labels of local values instead of their ids."""
-        lines = []
-        for line in text.split("\n"):
-            bare = START.sub("", BULLET.sub("• ", line.strip()))
-            bare = SIGNS.sub("", LINK.sub(r"\1", bare))
+        bare = _bare(text)
+        if "{" in bare:
             for name, label in self.parameters.items():
                 bare = bare.replace(f"{{{name}}}", f"«{label}»")
-            lines.append(bare)
-        return "\n".join(lines).strip()
+        return bare
 
     def step(self, name: str) -> str:
         """A step that something points to."""
@@ -132,7 +130,11 @@ class Teller:
 
     def approval(self, value: Mapping[str, Any]) -> str:
         """Who decided, when, and where it is written."""
-        parts = [self.name("by", str(value.get("by", ""))), day_told(str(value.get("on", ""))), str(value.get("reference", ""))]
+        parts = [
+            self.name("by", str(value.get("by", ""))),
+            day_told(str(value.get("on", ""))),
+            str(value.get("reference", "")),
+        ]
         return ", ".join(part for part in parts if part)
 
     def sending(self, value: Mapping[str, Any]) -> str:
@@ -141,7 +143,9 @@ class Teller:
         told = f"{self.name('message', str(value.get('message', '')))} til {_word(to.get('party'))}"
         if to.get("procedure"):
             told += f" ({self.name('procedure', str(to['procedure']))})"
-        ways = [f"{_word(each.get('when')).lower()}: {each.get('channel', '')}" for _, each in listed(value, "channels")]
+        ways = [
+            f"{_word(each.get('when')).lower()}: {each.get('channel', '')}" for _, each in listed(value, "channels")
+        ]
         return f"{told} – {'; '.join(ways)}" if ways else told
 
     def receipt(self, value: Mapping[str, Any]) -> str:
@@ -175,6 +179,16 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
     "parameters": Teller.parameter,
     "training": Teller.training,
 }
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """Markdown without its signs. The same texts come again and again, in version after version."""
+    lines = []
+    for line in text.split("\n"):
+        bare = START.sub("", BULLET.sub("• ", line.strip()))
+        lines.append(SIGNS.sub("", LINK.sub(r"\1", bare)))
+    return "\n".join(lines).strip()
 
 
 def listed(data: Mapping[str, Any], key: str) -> list[tuple[int, Mapping[str, Any]]]:

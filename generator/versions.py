@@ -1,7 +1,7 @@
 """Which versions an item has had, what happened to each, and which one applied on any day. Pure.
 
-On day D applied the approved version with the latest `valid_from` ≤ D among those on main by the end of D, with the text
-as main had it then. Only the files and the date decide.
+On day D applied the approved version with the latest `valid_from` ≤ D among those on main by the end of D, with the
+text as main had it then. Only the files and the date decide.
 """
 
 from bisect import bisect_right
@@ -13,9 +13,24 @@ from typing import Any
 from generator.revisions import Data, same
 
 FACTS = frozenset(
-    "status approvals hearing valid_from valid_to retired_reason review_by aliases keywords group replaces version change".split()
+    [
+        "status",
+        "approvals",
+        "hearing",
+        "valid_from",
+        "valid_to",
+        "retired_reason",
+        "review_by",
+        "aliases",
+        "keywords",
+        "group",
+        "replaces",
+        "version",
+        "change",
+    ]
 )
 """Fields about the procedure; the others are what it tells the reader to do."""
+MOST_DIGITS = 9
 SLOTS = ("base", "next")
 
 Number = tuple[int, ...]
@@ -111,12 +126,12 @@ def life(moments: Sequence[Moment]) -> Life:
 
 def number_of(version: str) -> Number:
     """A version as numbers, so that 2.10 comes after 2.9. What is no number comes first."""
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+    return tuple(int(part) if part.isdecimal() and len(part) <= MOST_DIGITS else 0 for part in version.split("."))
 
 
 def kind_of(version: str, before: str | None) -> str:
-    """`first`, `major` (the first number changed: must be read again) or `minor`."""
-    if before is None:
+    """`first` (also after drafts numbered 0), `major` (the first number changed: must be read again) or `minor`."""
+    if before is None or (number_of(before)[0] == 0 < number_of(version)[0]):
         return "first"
     return "major" if number_of(version)[:1] != number_of(before)[:1] else "minor"
 
@@ -154,7 +169,9 @@ def _events(  # noqa: C901 - one branch for each thing that can happen
     elif "next" in was and "next" not in now and now.get("base") == was.get("base"):
         yield Event(moment.index, "withdrawn", was["next"][0])
     for slot in SLOTS:
-        if slot in now and now[slot] not in was.values():
+        known = slot in now and (latest[now[slot][0]].key if now[slot][0] in latest else None)
+        unchanged = not was and known == now.get(slot)  # it is back, just as it was
+        if slot in now and now[slot] not in was.values() and not unchanged:
             yield _change(moment.index, now[slot], was.get(slot), found, latest)
     if before is not None and before.translation != moment.translation:
         yield Event(moment.index, "translation", main)
@@ -170,7 +187,7 @@ def _change(
         return Event(index, "version", number, after=after)
     if old.key == key:
         return Event(index, "back", number, after=after)
-    if was is not None and was[0] != number:
+    if was is not None and number_of(number) < number_of(was[0]):
         return Event(index, "back", number, old, after)
     if any(same(text.data, after.data) for text in found[number].texts[: place - 1]):
         return Event(index, "reverted", number, old, after)

@@ -141,6 +141,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fristen for ny vurdering er passert. Innholdet kan være utdatert.",
         "Fristen for ny vurdering er passert. Innhaldet kan vere utdatert.",
     ),
+    "history": ("Hva er endret, og når", "Kva er endra, og når"),
+    "applied-when": ("Hva gjaldt på en bestemt dag", "Kva galdt på ein bestemt dag"),
+    "last-changed": ("Sist endret", "Sist endra"),
+    "came-late": ("Kom i håndboka", "Kom i handboka"),
+    "read-coming": ("les den kommende versjonen", "les den komande versjonen"),
+    "what-differs": ("se hva som blir endret", "sjå kva som blir endra"),
+    "more": ("Se nærmere", "Sjå nærare"),
+    "unsaved-banner": (
+        "Endringene på denne siden er ikke lagret i historikken.",
+        "Endringane på denne sida er ikkje lagra i historikken.",
+    ),
     "coming-banner": ("En ny versjon er på vei", "Ein ny versjon er på veg"),
     "replaced-by": ("Bruk i stedet", "Bruk i staden"),
     "stale-banner": (

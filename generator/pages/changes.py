@@ -24,9 +24,7 @@ def change_pages(context: Context) -> Iterator[Page]:
         "filters": bool(newest),
         "feeds": True,
         "without_git": not context.history.commit,
-        "months": [
-            {"address": addresses.month(name), "text": partial_day_in_words(name)} for name in months(found)
-        ],
+        "months": [{"address": addresses.month(name), "text": partial_day_in_words(name)} for name in months(found)],
     }
     yield Page(addresses.CHANGES, "Endringer", "changes.html", view, (HOME,))
     yield _applied(context)
@@ -73,4 +71,3 @@ def month_pages(context: Context) -> Iterator[Page]:
         trail = (HOME, (addresses.CHANGES, "Endringer"))
         title = f"Endringer i {partial_day_in_words(name)}"
         yield Page(addresses.month(name), title, "changes.html", view, trail, searchable=False)
-

@@ -1,16 +1,17 @@
 """The history of one item, and its earlier versions: pages that are put into the frame of another (see `shelf`)."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from generator import addresses
 from generator.compare import Difference
-from generator.pages.news import doubt_text, event_text
+from generator.model import Procedure
+from generator.pages.marked import differences_html
+from generator.pages.news import News, doubt_text, event_text
 from generator.pages.page import Context, Page, View
-from generator.prose import render_old
+from generator.prose import render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
 from generator.schema import schema_of
@@ -19,11 +20,8 @@ from generator.versions import Text
 from generator.words import WORDS, day_in_words, word
 
 HOME = ("/", "Forside")
-NEAR = 70
-"""Characters of unchanged text that are shown on each side of a change."""
 MOST_EVENTS = 200
 """Commits listed one by one under a version; the rest are counted."""
-MOST_DIFFERENCES = 60
 WHY = {
     "absent": "Fantes ikke i håndboka",
     "none": "Ingen vedtatt versjon",
@@ -31,14 +29,29 @@ WHY = {
     "retired": "Trukket tilbake",
     "removed": "Fjernet fra håndboka",
 }
-OLD_FIELDS = ("purpose", "scope", "services", "roles", "systems", "decision_track", "approvals", "hearing", "valid_from")
+OLD_FIELDS = (
+    "purpose",
+    "scope",
+    "services",
+    "roles",
+    "systems",
+    "decision_track",
+    "approvals",
+    "hearing",
+    "valid_from",
+)
 OLD_FACTS = (*OLD_FIELDS, "valid_to", "retired_reason", "review_by", "applies_to", "replaces", "parameters")
 
 
-def history_page(record: Record, address: str, title: str, context: Context, *, unsaved: bool) -> Page:
-    """The page that tells what changed, when, why and by whose decision, the newest first."""
+def history_page(  # noqa: PLR0913 - what the page is about
+    record: Record, address: str, title: str, context: Context, *, unsaved: bool, news: Sequence[News] = ()
+) -> Page:
+    """The page that tells what changed, when, why and by whose decision, the newest first.
+
+    `news`: what is new in the procedures of a service.
+    """
     by_version: dict[str, list[Record]] = {}
-    loose = []
+    loose: list[Record] = []
     for event in reversed(record["events"]):
         (by_version.setdefault(event["version"], []) if record["versions"] else loose).append(event)
     now = _now(record, context.day)
@@ -56,6 +69,8 @@ def history_page(record: Record, address: str, title: str, context: Context, *, 
         "events": [_event(each, with_differences=True) for each in loose[:MOST_EVENTS]],
         "more_events": max(0, len(loose) - MOST_EVENTS),
         "spans": list(_spans(record)) if record["versions"] else [],
+        "news": [each.view() for each in news[:MOST_EVENTS]],
+        "applied": f"{addresses.APPLIED}?service={record['id']}" if record["kind"] == "service" else "",
     }
     trail = (HOME, *_above(record["kind"]), (address, title))
     return Page(addresses.history(address), f"Historikk: {title}", "history.html", view, trail, searchable=False)
@@ -72,7 +87,11 @@ def _now(record: Record, day: date) -> View:
     for span in record["spans"]:
         if span[0] <= day.isoformat():
             current = span
-    return {"version": current[1], "since": day_told(current[0]), "why": WHY.get(current[3], "")}
+    applied: list[list[str]] = next(
+        (each["applied"] for each in record["versions"] if each["version"] == current[1]), []
+    )
+    since = max((first for first, _ in applied if first <= day.isoformat()), default=current[0])
+    return {"version": current[1], "since": day_told(since), "why": WHY.get(current[3], "")}
 
 
 def _version(name: str, version: Record, events: list[Record], current: str, day: date) -> View:
@@ -87,9 +106,9 @@ def _version(name: str, version: Record, events: list[Record], current: str, day
         "status": {"key": version["status"], "text": _status(version, current, coming=coming)},
         "current": number == current,
         "note": version["note"],
-        "facts": list(_facts(version)),
+        "facts": list(_facts(version, day.isoformat())),
         "previous": version["previous"] or "",
-        "differences": _differences(version["differences"]),
+        "differences": differences_html(version["differences"]),
         "events": [_event(each, with_differences=True) for each in own[:MOST_EVENTS]],
         "more_events": max(0, len(own) - MOST_EVENTS),
         "first": _event(next((each for each in events if each["kind"] == "version"), None), with_differences=False),
@@ -111,15 +130,19 @@ def _status(version: Record, current: str, *, coming: bool) -> str:
     return "Gjaldt før" if version["status"] == "approved" and version["applied"] else told
 
 
-def _facts(version: Record) -> Iterator[View]:
-    applied = "; ".join(f"{day_told(first)}–{day_told(last) if last else 'nå'}" for first, last in version["applied"])
+def _facts(version: Record, today: str) -> Iterator[View]:
+    """When it applies, when it came, and who decided."""
+    begun = [each for each in version["applied"] if each[0] <= today]
+    applied = "; ".join(f"{day_told(first)}–{day_told(last)}" if last else day_told(first) for first, last in begun)
+    lasts = bool(begun) and (not begun[-1][1] or begun[-1][1] >= today)
     if version["valid_from"]:
         yield {"label": "Gjelder fra", "text": day_told(version["valid_from"])}
     lag = " – etter at den skulle gjelde" if version["late"] else ""
     label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
     yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if applied:
-        yield {"label": "Gjaldt", "text": applied.replace("–nå", " og fram til nå")}
+        still = " og fram til nå" if not begun[-1][1] else ""
+        yield {"label": "Gjelder" if lasts else "Gjaldt", "text": f"{applied}{still}"}
     if version["approvals"]:
         yield {"label": "Vedtak", "text": "; ".join(version["approvals"])}
     if version["valid_to"]:
@@ -137,38 +160,8 @@ def _event(event: Record | None, *, with_differences: bool) -> View:
         "subject": event["subject"],
         "author": event.get("author", ""),
         "commit": event["commit"][:10],
-        "differences": _differences(event["differences"]) if with_differences else [],
+        "differences": differences_html(event["differences"]) if with_differences else "",
     }
-
-
-def _differences(found: list[Difference]) -> list[View]:
-    """Differences as they are shown: short ones side by side, prose with what surrounds each change."""
-    shown = [
-        {
-            "label": each["label"],
-            "kind": each["kind"],
-            "before": each["before"].split("\n"),
-            "after": each["after"].split("\n"),
-            "words": [{"tag": tag, "lines": text.split("\n")} for tag, text in shortened(each.get("words", []))],
-            "note": each.get("note", ""),
-        }
-        for each in found[:MOST_DIFFERENCES]
-    ]
-    if len(found) > MOST_DIFFERENCES:
-        more = f"Og {len(found) - MOST_DIFFERENCES} endringer til."
-        shown.append({"label": more, "kind": "more", "before": [], "after": [], "words": [], "note": ""})
-    return shown
-
-
-def shortened(words: list[list[str]] | list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Long stretches that did not change are cut in the middle."""
-    for place, (tag, text) in enumerate(words):
-        if tag != "same" or len(text) <= 2 * NEAR:
-            yield tag, text
-            continue
-        first = text[:NEAR].rsplit(" ", 1)[0] if place else ""
-        last = text[-NEAR:].split(" ", 1)[-1] if place + 1 < len(words) else ""
-        yield tag, f"{first} … {last}"
 
 
 def _spans(record: Record) -> Iterator[View]:
@@ -178,9 +171,17 @@ def _spans(record: Record) -> Iterator[View]:
     latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
     for (start, version, number, why, _), end in reversed(list(zip(rows, ends, strict=True))):
         last = day_in_words(date.fromordinal(date.fromisoformat(end).toordinal() - 1)) if end else ""
-        address = addresses.version(record["id"], version, 0 if number == latest.get(version) else number) if version else ""
+        address = (
+            addresses.version(record["id"], version, 0 if number == latest.get(version) else number) if version else ""
+        )
         text = f"Versjon {version}" if version else WHY[why]
         yield {"from": day_told(start), "to": last, "text": text, "address": address}
+
+
+class Epoch(Protocol):
+    """Tells commits apart between which some name changed; the titles of procedures count only when asked for."""
+
+    def __call__(self, index: int, *, with_titles: bool) -> int: ...  # noqa: D102 - the class says it
 
 
 @dataclass(slots=True)
@@ -188,7 +189,9 @@ class OldPages:
     """Makes pages of earlier versions. What two versions have in common is made once."""
 
     context: Context
-    known_addresses: frozenset[str]
+    gone: frozenset[str]
+    render_part: Callable[[str, View], str]
+    epoch_of: "Epoch"
     pieces: dict[str, str] = field(default_factory=dict)
 
     def page(self, record: Record, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Page:
@@ -207,15 +210,19 @@ class OldPages:
             "number": number,
             "notice": _notice(version, now, self.context.day, latest=latest),
             "is_now": is_now,
-            "facts": list(_facts(version)) if latest else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
+            "facts": list(_facts(version, self.context.day.isoformat()))
+            if latest
+            else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
             "note": version["note"],
-            "steps": [self._step(number_, step, tell, labels) for number_, step in listed(data, "steps")],
+            "steps": [
+                self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")
+            ],
             "exceptions": self._prose(data.get("exceptions"), labels),
             "background": self._prose(data.get("body"), labels),
             "about": list(_about(data, tell)),
             "sources": [tell.reference(each) for _, each in listed(data, "references")],
             "training": [tell.training(each) for _, each in listed(data, "training")],
-            "since": _differences(since),
+            "since": differences_html(since),
             "since_version": now["version"],
         }
         trail = (HOME, *_above("procedure"), (view["page"], title), (view["history"], "Historikk"))
@@ -227,10 +234,21 @@ class OldPages:
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
         if not isinstance(text, str) or not text.strip():
             return ""
-        key = f"{sorted(labels.items())}\0{text}"
+        key = _piece_key(text, labels)
         if key not in self.pieces:
             self.pieces[key] = self._known_links(render_old(text, dict(labels)))
         return self.pieces[key]
+
+    def begin(self, shown: Procedure | None) -> None:
+        """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
+        self.pieces.clear()
+        if shown is None:
+            return
+        labels = {each.id: each.label for each in shown.parameters}
+        texts = {f"steps/{place}/text": step.text for place, step in enumerate(shown.steps)}
+        for pointer, text in {**texts, "exceptions": shown.exceptions, "body": shown.background}.items():
+            if text and (html := shown.prose.html.get(pointer)):
+                self.pieces[_piece_key(text, labels)] = without_pictures(html)
 
     def _known_links(self, html: str) -> str:
         """Links to pages that are gone become plain words."""
@@ -238,11 +256,21 @@ class OldPages:
         kept = [parts[0]]
         for part in parts[1:]:
             target, _, rest = part.partition('"')
-            if f"/{target.partition('#')[0]}" in self.known_addresses:
+            if f"/{target.partition('#')[0]}" not in self.gone:
                 kept.append(f'<a href="/{part}')
             else:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
         return "".join(kept)
+
+    def _step_html(
+        self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str], index: int
+    ) -> str:
+        """A step, rendered once for all versions in which it reads the same."""
+        around = (tell.steps, labels) if "next" in step or "deadline" in step else labels
+        key = repr((number, step, around, self.epoch_of(index, with_titles="sends" in step)))
+        if key not in self.pieces:
+            self.pieces[key] = self.render_part("old_step.html", {"step": self._step(number, step, tell, labels)})
+        return self.pieces[key]
 
     def _step(self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str]) -> View:
         named = [tell.name("role", str(step.get("role", "")))]
@@ -261,6 +289,10 @@ class OldPages:
             "source": tell.citation(step["source"]) if isinstance(step.get("source"), dict) else "",
             "ways": [tell.way(each) for _, each in listed(step, "next")],
         }
+
+
+def _piece_key(text: str, labels: Mapping[str, str]) -> str:
+    return f"{sorted(labels.items()) if '{' in text else ''}\0{text}"
 
 
 def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:
@@ -284,8 +316,3 @@ def _about(data: Data, tell: Teller) -> Iterator[View]:
     for key in OLD_FACTS:
         if data.get(key) not in (None, "", []):
             yield {"label": shapes[key]["title"], "text": tell.say(key, data[key], shapes[key])}
-
-
-def key_of(*parts: Any) -> str:
-    """A text that changes whenever what a page shows does."""
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)

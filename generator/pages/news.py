@@ -10,7 +10,9 @@ from generator.pages.page import Context, View, alphabetical
 from generator.record import Record
 from generator.words import day_in_words
 
-TOLD_KINDS = frozenset("version status correction back reverted removed restored withdrawn created changed".split())
+TOLD_KINDS = frozenset(
+    ["version", "status", "correction", "back", "reverted", "removed", "restored", "withdrawn", "created", "changed"]
+)
 EVENTS = {
     "correction": "Rettet uten ny versjon",
     "draft": "Arbeid med teksten",
@@ -43,6 +45,7 @@ class News:
 
     day: date
     kind: str
+    event: str
     id: str
     title: str
     language: str
@@ -68,28 +71,40 @@ class News:
             "group": self.group,
             "services": " ".join(self.services),
             "day": self.day.isoformat(),
+            "date": day_in_words(self.day),
             "doubt": self.doubt,
         }
 
 
 def event_text(event: Record) -> str:
     """What happened, in a few words."""
-    kind, version = event["kind"], event["version"]
+    kind, version = str(event["kind"]), str(event["version"])
     if event["published"]:
         level = f" ({LEVELS[event['level']]})" if event["level"] else ""
         return f"Versjon {version} vedtatt{level}"
     if kind in ("back", "reverted"):
-        return f"Satt tilbake til versjon {version}" if kind == "back" else f"Versjon {version} satt tilbake til en tidligere tekst"
+        return (
+            f"Satt tilbake til versjon {version}"
+            if kind == "back"
+            else f"Versjon {version} satt tilbake til en tidligere tekst"
+        )
     if kind in ("version", "status"):
         return STATUSES.get(event["status"], "Versjon {}").format(version)
-    return EVENTS.get(kind, kind)
+    return EVENTS.get(kind, str(kind))
 
 
-def news(context: Context) -> list[News]:
+def gather(context: Context) -> list[News]:
     """Everything new in procedures, services and municipalities, the newest day first, by title within a day."""
-    found = [each for outline in context.chronicle.outlines.values() for each in _of_item(outline, context)]
+    outlines = context.chronicle.outlines.values()
+    first = min((event["day"] for each in outlines for event in each.events[:1]), default="")
+    found = [each for outline in outlines for each in _of_item(outline, context) if not _began_with(each, first)]
     found.sort(key=lambda each: (-each.day.toordinal(), alphabetical(each.title), each.commit))
     return found
+
+
+def _began_with(each: News, first: str) -> bool:
+    """Whether a service or a municipality was there when the handbook began: that is no news."""
+    return each.event == "created" and each.day.isoformat() == first
 
 
 def _of_item(outline: Outline, context: Context) -> Iterator[News]:
@@ -110,6 +125,7 @@ def _of_item(outline: Outline, context: Context) -> Iterator[News]:
         yield News(
             date.fromisoformat(event["day"]),
             outline.kind,
+            event["kind"],
             outline.id,
             shown.title if shown else outline.title,
             shown.language if shown else "nb",

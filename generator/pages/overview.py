@@ -14,6 +14,8 @@ from generator.words import day_in_words, partial_day_in_words, word
 
 MEMBERS = 34
 """Municipalities in the cooperation, by the client's slides."""
+PERIODS = ("Fristen er passert", "Fristen er i dag", "Innen 30 dager", "Innen 90 dager", "Senere", "Uten dato")
+DAYS_LEFT = (-1, 0, 30, 90)
 NEWEST = 8
 SOON_MONTHS = 3
 
@@ -117,6 +119,8 @@ def _groups(context: Context) -> Iterator[Page]:
             "description": group.description,
             "procedures": [_review_row(each, context) for each in by_group[group.id]],
             "uncertain": list(group.uncertain),
+            "news": [each.view() for each in context.news if each.group == group.id][:NEWEST],
+            "feed": f"/feeds/faggrupper/{group.id}.xml",
         }
         yield Page(addresses.group(group.id), f"Faggruppe: {group.name}", "group.html", view, trail)
 
@@ -162,39 +166,39 @@ def _municipality_row(place: Municipality, book: Handbook, day: date) -> View:
 
 
 def _reviews(context: Context) -> Page:
-    """The review calendar: overdue, within 30 and 90 days, later, and without a date."""
-    limits = [
-        (0, "Fristen er passert"),
-        (1, "Innen 30 dager"),
-        (2, "Innen 90 dager"),
-        (3, "Senere"),
-        (4, "Uten dato"),
-    ]
-    grouped: dict[int, list[Procedure]] = {key: [] for key, _ in limits}
+    """The review calendar: overdue, today, within 30 and 90 days, later, and without a date; each by group."""
+    grouped: dict[int, list[Procedure]] = {key: [] for key in range(len(PERIODS))}
     for each in context.shown:
         if each.status != "retired":
             grouped[_urgency(each.review_by, context.day)].append(each)
-    for rows in grouped.values():
-        rows.sort(key=lambda each: (each.review_by or date.max, alphabetical(each.title)))
     periods = [
-        {"heading": heading, "procedures": [_review_row(each, context) for each in grouped[key]]}
-        for key, heading in limits
+        {"heading": heading, "groups": list(_by_group(grouped[key], context)), "count": len(grouped[key])}
+        for key, heading in enumerate(PERIODS)
         if grouped[key]
     ]
-    return Page(
-        "/revisjon/",
-        "Revisjon",
-        "reviews.html",
-        {"periods": periods, "built": day_in_words(context.day)},
-        (HOME,),
-    )
+    view = {"periods": periods, "built": day_in_words(context.day), "calendar": "/feeds/revisjon.ics"}
+    return Page("/revisjon/", "Revisjon", "reviews.html", view, (HOME,))
+
+
+def _by_group(found: list[Procedure], context: Context) -> Iterator[View]:
+    """The procedures of a period, by the group that must review them, the most urgent first."""
+    for group in context.book.groups.values():
+        own = [each for each in found if each.group == group.id]
+        own.sort(key=lambda each: (each.review_by or date.max, alphabetical(each.title)))
+        if own:
+            yield {
+                "name": group.name,
+                "address": addresses.group(group.id),
+                "procedures": [_review_row(each, context) for each in own],
+            }
 
 
 def _urgency(review_by: date | None, day: date) -> int:
+    """The place in PERIODS."""
     if review_by is None:
-        return 4
+        return len(PERIODS) - 1
     left = (review_by - day).days
-    return 0 if left < 0 else 1 if left <= 30 else 2 if left <= 90 else 3  # noqa: PLR2004 - days
+    return next((place for place, most in enumerate(DAYS_LEFT) if left <= most), len(DAYS_LEFT))
 
 
 def _sources(context: Context) -> Page:

@@ -60,9 +60,9 @@ class Context:
     @cached_property
     def news(self) -> "list[News]":
         """Everything new, the newest first."""
-        from generator.pages.news import news  # noqa: PLC0415 - it needs the context in its turn
+        from generator.pages.news import gather  # noqa: PLC0415 - it needs the context in its turn
 
-        return news(self)
+        return gather(self)
 
     def last_changed(self, procedure: Procedure) -> date | None:
         """The day of the last commit that changed a procedure; nothing without git."""

@@ -1,6 +1,7 @@
 """The page that a clinician opens: one procedure, and its words in nynorsk."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from generator import addresses
@@ -78,6 +79,23 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "variants": [row(each, context) for each in _variants(shown, context)],
         "uncertain": list(shown.uncertain),
         "translation": addresses.translation(shown.id) if shown.id in book.translation_of else "",
+        "history": _history(shown, context),
+    }
+
+
+def _history(shown: Procedure, context: Context) -> View:
+    """The way to what changed and when; what is not in git yet has none."""
+    outline = context.chronicle.outlines.get(("procedure", shown.id))
+    if outline is None:
+        return {}
+    language = shown.language
+    changed = context.last_changed(shown)
+    return {
+        "address": addresses.history(addresses.procedure(shown.id)),
+        "applied": f"{addresses.history(addresses.procedure(shown.id))}#gjaldt",
+        "text": word("history", language),
+        "applied_text": word("applied-when", language),
+        "changed": f"{word('last-changed', language)} {day_in_words(changed)}" if changed else "",
     }
 
 
@@ -114,12 +132,30 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
     elif not status["in_force"] and shown.valid_from:
         text = f"{word('future-banner', language)} {day_in_words(shown.valid_from)}."
         yield {"kind": "draft", "text": text, "more": "", "links": []}
+    if ("procedure", shown.id) in context.chronicle.unsaved:
+        yield {"kind": "draft", "text": word("unsaved-banner", language), "more": "", "links": []}
     if shown.review_by and shown.review_by < day and status["key"] != "retired":
         yield {"kind": "overdue", "text": word("overdue-banner", language), "more": "", "links": []}
     if edition.coming:
         coming = status_view(edition.coming, day, language)
         text = f"{word('coming-banner', language)}: {edition.coming.version} ({coming['text']})."
-        yield {"kind": "coming", "text": text, "more": edition.coming.change, "links": []}
+        yield {"kind": "coming", "text": text, "more": edition.coming.change, **_coming_links(edition.coming, context)}
+
+
+def _coming_links(coming: Procedure, context: Context) -> View:
+    """The coming version and what is different in it, when git has it."""
+    outline = context.chronicle.outlines.get(("procedure", coming.id))
+    if outline is None or all(number != coming.version for number, _ in outline.versions):
+        return {"links": []}
+    history = addresses.history(addresses.procedure(coming.id))
+    links = [
+        {"address": addresses.version(coming.id, coming.version), "title": word("read-coming", coming.language)},
+        {
+            "address": f"{history}#{addresses.version_anchor(coming.version)}",
+            "title": word("what-differs", coming.language),
+        },
+    ]
+    return {"links": links, "lead": word("more", coming.language)}
 
 
 def _facts(shown: Procedure, context: Context) -> Iterator[View]:
@@ -135,6 +171,8 @@ def _facts(shown: Procedure, context: Context) -> Iterator[View]:
     ):
         if day or key != "valid-to":
             yield _fact(word(key, language), day_in_words(day) if day else not_set, short=True)
+    if late := _came_late(shown, context):
+        yield _fact(word("came-late", language), day_in_words(late), short=True)
     if "all" in shown.services:
         yield _fact(word("services", language), word("all-services", language))
     else:
@@ -147,6 +185,18 @@ def _facts(shown: Procedure, context: Context) -> Iterator[View]:
     yield _fact(word("owner", language), links=[{"text": owner.name, "address": addresses.group(owner.id)}])
     if shown.local_decision_required:
         yield _fact(word("local-decision", language), word("local", language))
+
+
+def _came_late(shown: Procedure, context: Context) -> date | None:
+    """The day an approved version came into the handbook, when that was after it should apply."""
+    outline = context.chronicle.outlines.get(("procedure", shown.id))
+    if outline is None or shown.status != "approved" or shown.valid_from is None:
+        return None
+    for event in outline.events:
+        if event["published"] and event["version"] == shown.version:
+            day = date.fromisoformat(event["day"])
+            return day if day > shown.valid_from else None
+    return None
 
 
 def _about(shown: Procedure, context: Context) -> Iterator[View]:

@@ -8,6 +8,8 @@ from generator.pages.page import Context, Page, View, citation_view, row
 from generator.words import word
 
 HOME = ("/", "Forside")
+NEWEST = 5
+"""Changes that the page of a service shows; its history page has more."""
 ALL = ("/tjenester/", "Tjenester")
 
 
@@ -65,6 +67,11 @@ def _service_page(service: Service, context: Context) -> Page:
         "own": [row(each, context) for each in procedures if "all" not in each.services],
         "common": [row(each, context) for each in procedures if "all" in each.services],
         "uncertain": list(service.uncertain),
+        "news": [each.view() for each in context.news if service.id in each.services][:NEWEST],
+        "history": addresses.history(addresses.service(service.id))
+        if ("service", service.id) in context.chronicle.outlines
+        else "",
+        "feed": f"/feeds/tjenester/{service.id}.xml",
     }
     trail = (HOME, ALL, (addresses.service_group(group.id), group.name))
     return Page(addresses.service(service.id), service.name, "service.html", view, trail)

@@ -30,7 +30,11 @@ def test_every_file_that_is_promised_is_there(real, published):
         *(f"{name}.json" for name in LISTS),
         *(f"procedures/{name}.json" for name in ids),
     }
-    assert set(published) == wanted
+    months = {name for name in published if name.startswith("changes/")}
+    histories = {name for name in published if name.endswith("/history.json")}
+    assert set(published) - months - histories == wanted | {"changes.json", "applied.json"}
+    assert months
+    assert {name.split("/")[1] for name in histories if name.startswith("procedures/")} == ids
 
 
 @pytest.mark.parametrize("name", ["index", *LISTS])
@@ -103,12 +107,22 @@ def schema_for(openapi: dict[str, Any], path: str) -> dict[str, Any]:
     return {**found, "components": openapi["components"]}
 
 
+def description_of(path: str) -> str:
+    """The path in the description that a published file belongs to."""
+    folder, _, rest = path.partition("/")
+    if rest.endswith("/history.json"):
+        return f"/{folder}/{{id}}/history.json"
+    return {"procedures": "/procedures/{id}.json", "changes": "/changes/{month}.json"}.get(
+        folder if rest else "", f"/{path}"
+    )
+
+
 def test_everything_published_is_as_described(published):
     openapi = published["openapi.json"]
     for path, content in published.items():
         if path == "openapi.json":
             continue
-        described = "/procedures/{id}.json" if path.startswith("procedures/") else f"/{path}"
+        described = description_of(path)
         errors = list(Draft202012Validator(schema_for(openapi, described)).iter_errors(content))
         assert not errors, f"{path}: {errors[0].message}"
 

@@ -149,7 +149,7 @@ def test_old_and_new_municipality_numbers_lead_to_the_page(book):
 
 
 def test_only_pages_and_known_assets_are_published(real):
-    allowed = {".html", ".json", ".css", ".js", ".map", ".svg", ".png", ".jpg", ".webp", ".xml", ".gz", ".ico"}
+    allowed = {".html", ".json", ".css", ".js", ".map", ".svg", ".png", ".jpg", ".webp", ".xml", ".gz", ".ico", ".ics"}
     assert {each.suffix for each in real.site.rglob("*") if each.is_file()} <= allowed
     assert not [each for each in real.site.rglob("*") if each.name.startswith(".")]
 

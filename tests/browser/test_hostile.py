@@ -11,6 +11,10 @@ from tests.support import small_handbook
 pytestmark = pytest.mark.browser
 
 
+def a_page(path):
+    return "/api/" not in path and not path.endswith((".xml", ".ics"))
+
+
 def all_pages(page, address):
     """Every address that can be reached by links from the front page, and a missing one."""
     seen, waiting = [], ["/", "/finnes-ikke/"]
@@ -24,7 +28,7 @@ def all_pages(page, address):
         links = page.evaluate("[...document.querySelectorAll('a[href]')].map(each => each.getAttribute('href'))")
         for link in links:
             whole = urlsplit(urljoin(here, link))
-            if f"{whole.scheme}://{whole.netloc}" == address and whole.path not in seen and "/api/" not in whole.path:
+            if f"{whole.scheme}://{whole.netloc}" == address and whole.path not in seen and a_page(whole.path):
                 waiting.append(whole.path)
 
 

@@ -15,8 +15,8 @@ from generator.model import Step, Way
 from generator.pages import Context, every_page
 from generator.prose import Setting, clean, render
 from generator.render import render as render_page
-from generator.revisions import place_of
 from generator.review import Change, comment
+from generator.revisions import place_of
 from generator.rules import CATALOGUE
 from generator.rules.changes import data_of
 from tests.support import DAY, PROCEDURE, small_handbook

@@ -1,0 +1,48 @@
+"""The form that every answer of the API has, and how it is described."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from generator.pages import Context
+
+SCHEMA_VERSION = "1.0"
+
+Json = dict[str, Any]
+TEXT: Json = {"type": "string"}
+
+
+def text_of(value: Any) -> str:
+    """A value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def listing(items: Sequence[Json], context: Context) -> str:
+    """A list, with the day and the commit that it was made of."""
+    return text_of(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "date": context.day.isoformat(),
+            "commit": context.history.commit,
+            "total": len(items),
+            "items": items,
+        }
+    )
+
+
+def envelope(item: Json) -> Json:
+    """The description of a list."""
+    properties = {
+        "schema_version": TEXT,
+        "date": {"type": "string", "format": "date", "description": "Byggedagen."},
+        "commit": {**TEXT, "description": "Git-versjonen av filene, tom uten git."},
+        "total": {"type": "integer"},
+        "items": {"type": "array", "items": item},
+    }
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def operation(summary: str, schema: Json) -> Json:
+    """The description of an answer."""
+    content = {"application/json": {"schema": schema}}
+    return {"get": {"summary": summary, "responses": {"200": {"description": summary, "content": content}}}}

@@ -1,0 +1,130 @@
+"""What is new as Atom feeds, and coming reviews as a calendar. Pure: model in, text out.
+
+Ids of entries never change: they name the item, the commit and the kind of event, so that no reader sees news twice.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from generator import addresses
+from generator.clock import OSLO
+from generator.model import Procedure
+from generator.pages import Context
+from generator.pages.news import News
+
+AUTHORITY = "tag:regional-handbook,2026:"
+"""Begins every id (RFC 4151), wherever the site lies."""
+MOST = 50
+ALARM_DAYS = (90, 30)
+TERMS = {"first": "store", "major": "store", "minor": "mindre"}
+
+
+def files(context: Context) -> Iterator[tuple[str, bytes]]:
+    """Path below /feeds/ and bytes of every feed: all, one for each service and group, and the calendar."""
+    news = context.news
+    yield "endringer.xml", _atom("endringer", "Endringer i håndboka", news, context)
+    for service in context.book.services.values():
+        own = [each for each in news if service.id in each.services]
+        yield (
+            f"tjenester/{service.id}.xml",
+            _atom(f"tjenester/{service.id}", f"Endringer: {service.name}", own, context),
+        )
+    for group in context.book.groups.values():
+        own = [each for each in news if each.group == group.id]
+        yield f"faggrupper/{group.id}.xml", _atom(f"faggrupper/{group.id}", f"Endringer: {group.name}", own, context)
+    yield "revisjon.ics", _calendar(context)
+
+
+def site() -> str:
+    """Where the site lies, with a slash at its end; empty when that is not known."""
+    address = os.environ.get("HANDBOOK_URL", "")
+    return address.rstrip("/") + "/" if address else ""
+
+
+def _atom(name: str, title: str, news: Sequence[News], context: Context) -> bytes:
+    newest = news[:MOST]
+    up = "../" * (name.count("/") + 1)
+    updated = newest[0].day if newest else context.day
+    rows = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nb">',
+        f"<id>{AUTHORITY}feeds/{name}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{_noon(updated)}</updated>",
+        "<author><name>Regional håndbok</name></author>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(_link(addresses.CHANGES, up))}/>',
+        *(
+            [f'<link rel="self" type="application/atom+xml" href={quoteattr(site() + f"feeds/{name}.xml")}/>']
+            if site()
+            else []
+        ),
+        *(_entry(each, up) for each in newest),
+        "</feed>",
+        "",
+    ]
+    return "\n".join(rows).encode()
+
+
+def _entry(each: News, up: str) -> str:
+    what = f"{each.kind}/{each.id}/{each.commit}/{each.event}/{each.version}"
+    category = TERMS.get(each.level)
+    summary = f"{each.text}. {each.note}".strip()
+    rows = [
+        f'<entry xml:lang="{each.language}">',
+        f"<id>{AUTHORITY}{escape(what)}</id>",
+        f"<title>{escape(f'{each.title}: {each.text}')}</title>",
+        f"<updated>{_noon(each.day)}</updated>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(_link(each.address, up))}/>',
+        *([f'<category term="{category}" label="{category} endring"/>'] if category else []),
+        f"<summary>{escape(summary)}</summary>",
+        "</entry>",
+    ]
+    return "\n".join(rows)
+
+
+def _link(address: str, up: str) -> str:
+    return (site() or up) + address.lstrip("/")
+
+
+def _noon(day: date) -> str:
+    return datetime.combine(day, time(12), OSLO).isoformat()
+
+
+def _calendar(context: Context) -> bytes:
+    """A day for each review to come or overdue, with reminders 90 and 30 days before."""
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, only needed to build
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Regional håndbok//Revisjoner//NO")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Revisjoner i håndboka")
+    due = [each for each in context.shown if each.review_by and each.status != "retired"]
+    for each in sorted(due, key=lambda each: (each.review_by, each.id)):
+        calendar.add_component(_review(each, context))
+    return bytes(calendar.to_ical())
+
+
+def _review(each: Procedure, context: Context) -> Any:
+    from icalendar import Alarm, Event  # noqa: PLC0415 - slow to import, only needed to build
+
+    event = Event()
+    event.add("uid", f"revisjon-{each.id}-{each.review_by}@regional-handbook")
+    event.add("dtstamp", datetime.combine(context.day, time(12), OSLO).astimezone(UTC))
+    event.add("dtstart", each.review_by)
+    event.add("summary", f"Revisjon: {each.title}")
+    group = context.book.groups[each.group].name if each.group in context.book.groups else each.group
+    event.add("description", f"Versjon {each.version} skal vurderes på nytt. Faggruppe: {group}.")
+    event.add("categories", [group])
+    event.add("transp", "TRANSPARENT")
+    if site():
+        event.add("url", site() + addresses.procedure(each.id).lstrip("/"))
+    for days in ALARM_DAYS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", f"Revisjon om {days} dager: {each.title}")
+        alarm.add("trigger", -timedelta(days=days))
+        event.add_component(alarm)
+    return event

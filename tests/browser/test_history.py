@@ -1,0 +1,110 @@
+"""The history in a browser: choosing a day, filtering what is new, and reading without scripts."""
+
+import pytest
+
+from demo.life import DAY, make
+from tests.browser.conftest import serve
+from tests.support import handbook_process
+
+BLOOD = "prosedyrer/blodtrykk-hjemme"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """Where the invented handbook is served."""
+    folder = tmp_path_factory.mktemp("demo")
+    make(folder / "handbook")
+    done = handbook_process(
+        "build",
+        "--root",
+        folder / "handbook",
+        "--date",
+        DAY,
+        "--out",
+        folder / "site",
+        cwd=folder,
+        env={"HANDBOOK_CACHE": str(folder / "cache")},
+    )
+    assert done.returncode == 0, done.stderr
+    yield from serve(folder / "site")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-05-01", {"Blodtrykk hjemme – måling og varsling": "1.0", "Fall i hjemmet – rykk ut og undersøk": "1.0"}),
+        ("2025-05-31", {"Blodtrykk hjemme – måling og varsling": "1.2"}),
+        ("2025-06-01", {"Blodtrykk hjemme – måling og varsling": "2.0"}),
+    ],
+)
+def test_choosing_a_day_shows_what_applied(page, demo, day, expected):
+    page.goto(f"{demo}/gjaldt/")
+    page.get_by_label("Dag").fill(day)
+    rows = page.locator("#hb-applied-list h2:has-text('Gjaldt denne dagen') + ul > li")
+    rows.first.wait_for()
+    told = {row.locator("a").inner_text(): row.locator("p").inner_text() for row in rows.all()}
+    for title, version in expected.items():
+        assert told[title].startswith(f"Versjon {version} gjaldt")
+
+
+def test_the_answer_leads_to_the_text_of_that_day(page, demo):
+    page.goto(f"{demo}/gjaldt/?day=2026-03-02")
+    page.locator("#hb-applied-list").get_by_role("link", name="Blodtrykk hjemme").click()
+    assert "40 timer" in page.locator("main").inner_text()
+    assert "Teksten er rettet siden" in page.locator(".hb-banner").inner_text()
+
+
+def test_a_service_narrows_the_answer(page, demo):
+    page.goto(f"{demo}/gjaldt/?day=2025-01-01&service=legevakt")
+    page.locator("#hb-applied-list li").first.wait_for()
+    assert page.locator("#hb-applied-list a").all_inner_texts() == ["Telefonvakt om natten – svar og noter"]
+
+
+def test_what_is_new_can_be_filtered(page, demo):
+    page.goto(f"{demo}/endringer/")
+    everything = page.locator(".hb-news:visible").count()
+    page.get_by_label("Bare store endringer").check()
+    levels = page.locator(".hb-news:visible").evaluate_all("rows => rows.map(row => row.dataset.level)")
+    assert 0 < len(levels) < everything
+    assert set(levels) <= {"major", "first"}
+    page.get_by_label("Bare store endringer").uncheck()
+    page.get_by_label("Faggruppe").select_option("institusjon")
+    assert all("sjukeheim" in text for text in page.locator(".hb-news:visible a").all_inner_texts())
+
+
+def test_what_changed_since_the_last_visit_is_remembered_here_only(page, demo):
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto(f"{demo}/endringer/")
+    assert page.locator("#hb-visit").is_hidden()
+    page.evaluate("localStorage.setItem('hb-last-visit', '2026-05-01')")
+    page.reload()
+    assert "endret siden sist du var her (01.05.2026)" in page.locator("#hb-visit").inner_text()
+    assert page.locator(".hb-news--fresh").count() >= 2
+    assert all(url.startswith(demo) and "2026-05-01" not in url for url in sent)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "path", [f"{BLOOD}/historikk/", f"{BLOOD}/v/1.2/", "endringer/", "endringer/2026-11/", "gjaldt/"]
+)
+def test_pages_fit_and_nothing_is_missing(page, demo, width, path):
+    wrong = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("response", lambda response: wrong.append(response.url) if response.status >= 400 else None)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{demo}/{path}", wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert wrong == []
+
+
+def test_everything_is_readable_without_scripts(browser, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo}/{BLOOD}/historikk/")
+    assert page.get_by_role("heading", name="Hva gjaldt når").is_visible()
+    assert page.locator("del").first.is_visible()
+    page.goto(f"{demo}/gjaldt/")
+    page.get_by_role("link", name="Blodtrykk hjemme").click()
+    assert page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").is_visible()
+    context.close()
