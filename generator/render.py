@@ -56,14 +56,8 @@ def _render(page: Page, shown: dict[str, Any]) -> str:
 def body(page: Page) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
     template = _environment().get_template(page.template)
-    html = template.render(
-        **page.view,
-        suggest=None,
-        title=page.title,
-        trail=page.trail,
-        language=page.language,
-        word=lambda key: word(key, page.language),
-    )
+    shown = {**page.view, "suggest": None, "title": page.title, "trail": page.trail, "language": page.language}
+    html = template.render(**shown, word=lambda key: word(key, page.language))
     return relative(html, page.depth)
 
 
