@@ -98,8 +98,7 @@ def _lines(step: View) -> Iterator[tuple[str, str]]:
         yield "role", line
     for line in wrap(step["deadline"], LETTERS + 1):
         yield "when", line
-    ways = [way for way in step["ways"] if way["when"]]
-    for way in ways:
-        onto = f"{way['number']}" if way["number"] else "■"
-        for line in wrap(f"→ {onto}: {way['when']}", LETTERS + 1):
+    for way in step["ways"]:
+        onto = f"→ {way['number'] or 'ferdig'}"
+        for line in wrap(f"{onto}: {way['when']}" if way["when"] else onto, LETTERS + 1):
             yield "role", line

@@ -94,6 +94,18 @@ def test_a_saved_page_is_shown_without_network_and_marked(page, host, mode):
     expect(page.get_by_text(MARK)).to_be_visible()
 
 
+def test_the_search_works_without_network(page, host):
+    save_all(page, host)
+    host.mode = "away"
+    page.goto(f"{host.address}/sok/?q=innleggelse")
+    expect(page.get_by_text(MARK)).to_be_visible()
+    hit = page.locator(".hb-results__list").get_by_role("link", name="Innleggelsesrapport").first
+    expect(hit).to_be_visible()
+    hit.click()
+    expect(page.locator("h1")).to_contain_text("Innleggelsesrapport")
+    expect(page.get_by_text(MARK)).to_be_visible()
+
+
 def test_a_slow_network_gives_the_marked_copy(page, host):
     save_all(page, host)
     host.mode = "slow"

@@ -13,7 +13,7 @@ PAGES = [
     "/prosedyrer/utskrivningsklar-pasient/", "/prosedyrer/legemiddelsamstemming/", "/faggrupper/",
     "/faggrupper/saksbehandling/", "/kommuner/", "/kommuner/trondheim/", "/revisjon/", "/kilder/", "/begreper/", "/om/",
     "/om/personvern/", "/bidra/", "/bidra/regler/", "/finnes-ikke/", "/dekning/", "/overleveringer/", "/om/uten-nett/",
-    "/om/komponenter/", "/om/tilgjengelighet/", "/utskrift/", "/ikke-lagret/",
+    "/om/komponenter/", "/om/tilgjengelighet/", "/utskrift/", "/ikke-lagret/", "/sok/", "/sok/?q=legemidler",
 ]  # fmt: skip
 PROCEDURE = "/prosedyrer/utskrivningsklar-pasient/"
 

@@ -89,7 +89,8 @@ def test_the_reader_s_own_service_is_kept_and_counts(page, address):
 
 
 @pytest.mark.parametrize("body", ["", '{"stamp":"x","pages":[', "<html>borte</html>"])
-def test_an_index_that_is_missing_or_cut_short_is_told(page, address, body):
+def test_an_index_that_is_missing_or_cut_short_is_told(browser, address, body):
+    page = browser.new_context(service_workers="block").new_page()  # a worker's requests pass the route below by
     page.route("**/search/core.json", lambda route: route.fulfill(status=200 if body else 404, body=body or "borte"))
     page.goto(f"{address}/sok/?q=tolk")
     expect(page.locator(".hb-results__told")).to_contain_text("Søket virker ikke nå.")
