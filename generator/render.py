@@ -25,6 +25,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=compiled_templates(),
+        auto_reload=False,  # else every use of a template asks the disk whether it changed
     )
 
 
