@@ -26,7 +26,8 @@ def differences_html(found: Sequence[Difference]) -> str:
     if not told or not facts:
         return _list(found)
     labels = ", ".join(dict.fromkeys(escape(each["label"].lower()) for each in facts))
-    return f'{_list(told)}\n<details class="hb-also hb-more"><summary>Også endret: {labels}</summary>\n{_list(facts)}\n</details>'
+    summary = f"<summary>Også endret: {labels}</summary>"
+    return f'{_list(told)}\n<details class="hb-also hb-more">{summary}\n{_list(facts)}\n</details>'
 
 
 def _list(found: Sequence[Difference]) -> str:
