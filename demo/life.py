@@ -116,6 +116,7 @@ def _beginning() -> dict[str, str | None]:
         "mkdocs.yml": config,
         ".gitignore": "build/\nsite/\nmkdocs.yml\n",
         "docs/om/handboka.md": f"---\ntitle: Om øvingshåndboka\nsummary: {NOTICE}\n---\n{NOTICE}\n",
+        "docs/om/tilgjengelighet.md": f"---\ntitle: Tilgjengelighet\nsummary: {NOTICE}\n---\n{NOTICE}\n",
         "docs/om/personvern.md": f"---\ntitle: Personvern\nsummary: {NOTICE}\n---\n{NOTICE}\n",
         "docs/bidra/index.md": "---\ntitle: Bidra\nsummary: Her er det ingenting å bidra til.\n---\nDette er en øvelse.\n",
     }

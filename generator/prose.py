@@ -141,7 +141,7 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
             if part.type == "text" and "{" in part.content:
                 for name, label in parameters.items():
                     part.content = part.content.replace(f"{{{name}}}", f"«{label}»")
-    html = clean(_parser().renderer.render(tokens, _parser().options, {}))
+    html = framed(clean(_parser().renderer.render(tokens, _parser().options, {})))
     return without_pictures(html)
 
 

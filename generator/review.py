@@ -138,7 +138,7 @@ def _facts(change: Change, now: Procedure, before: Was | None) -> Iterator[str]:
     status = word(now.status)
     old = before.version if before else None
     if old and number_of(old) != now.number:
-        size = "stor endring" if kind_of(now.version, old) == "major" else "liten endring"
+        size = "liten endring" if kind_of(now.version, old) == "minor" else "stor endring"
         yield f"**Versjon:** {_plain(old)} → {_plain(now.version)} ({size}). Status: {status}."
     else:
         yield f"**Versjon:** {_plain(now.version)}{' (uendret)' if old else ''}. Status: {status}."
@@ -151,7 +151,7 @@ def _facts(change: Change, now: Procedure, before: Was | None) -> Iterator[str]:
     ]
     areas = ", ".join(_plain(_name(book, "health-communities", each)) for each in now.applies_to)
     yield f"**Kommuner:** {len(places)}{f' ({areas})' if areas else ' (alle)'}"
-    if old and kind_of(now.version, old) == "major":
+    if old and kind_of(now.version, old) != "minor":
         yield f"**Må leses på nytt av:** {', '.join(_plain(_name(book, 'roles', each)) for each in now.roles)}"
     yield f"**Lesbarhet (LIX):** {_lix(now, before)}"
 
