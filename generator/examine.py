@@ -82,7 +82,8 @@ def examine(located: Located, content: bytes) -> Item:
 
 def _sightings(located: Located, text: str) -> Iterator[Sighting]:
     """What may be personal, in the file and in its name. The list of what may stand there is not judged by itself."""
-    for each in personal.sightings(located.path, located.path):
+    digits = sum(each.isdigit() for each in located.path)
+    for each in personal.sightings(located.path, located.path) if digits >= personal.LENGTH else ():
         if each.kind == personal.IDENTITY:
             yield replace(each, line=1, column=1)
     if located.kind is not Kind.CONTACTS:

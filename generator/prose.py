@@ -24,7 +24,8 @@ MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
-BULLET = re.compile(r"\s*[•·▪◦●○]\s")
+BULLETS = "•·▪◦●○"
+BULLET = re.compile(rf"\s*[{BULLETS}]\s")
 """Signs that other programs set before the items of a list."""
 SAFE_SCHEMES = ("https", "mailto", "tel")
 IMAGE_NAME = re.compile(r"[a-z0-9-]+\.(?:png|jpg|webp)")
@@ -225,7 +226,8 @@ class _Reader:
         if self.heading is not None:
             self.name_heading(self.heading, text)
             self.heading = None
-        for line in token.content.split("\n"):
+        pasted = any(sign in token.content for sign in BULLETS)
+        for line in token.content.split("\n") if pasted else ():
             if BULLET.match(line):
                 hint = "Skriv «- » først på linjen i stedet."
                 self.problem("Kulepunktet er limt inn fra et annet program.", hint, line[:1])
