@@ -54,7 +54,7 @@ def summary(findings: Sequence[Finding]) -> str:
     """How many errors and warnings, in words."""
     errors = sum(each.level is Level.ERROR for each in findings)
     warnings = len(findings) - errors
-    rest = f"{warnings or 'ingen'} advarsel{'er' if warnings != 1 else ''}"
+    rest = f"{warnings or 'ingen'} {'advarsel' if warnings == 1 else 'advarsler'}"
     return f"Ingen feil, {rest}." if not errors else f"{errors} feil, {rest}. Rett feilene før håndboka kan bygges."
 
 

@@ -16,7 +16,7 @@ HOSTILE = (
 
 def test_a_tree_without_findings_gives_0(book):
     answer = book.check(form="text")
-    assert (answer.code, answer.out, answer.err) == (0, "Ingen feil, ingen advarseler.\n", "")
+    assert (answer.code, answer.out, answer.err) == (0, "Ingen feil, ingen advarsler.\n", "")
 
 
 def test_a_tree_with_only_warnings_gives_0(book):
@@ -29,7 +29,7 @@ def test_a_tree_with_an_error_gives_1(book):
     book.replace(*FAULT)
     answer = book.check(form="text")
     assert answer.code == 1
-    assert "1 feil, ingen advarseler." in answer.out
+    assert "1 feil, ingen advarsler." in answer.out
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_markdown_is_a_table_with_a_row_a_finding(book):
 
 
 def test_markdown_without_findings_says_so(book):
-    assert "Ingen feil, ingen advarseler." in book.check(form="markdown").out
+    assert "Ingen feil, ingen advarsler." in book.check(form="markdown").out
 
 
 def test_markdown_shows_at_most_a_hundred_rows_and_counts_the_rest(book):
@@ -221,7 +221,7 @@ def test_root_chooses_the_folder_and_the_working_folder_is_the_default(book, tmp
     assert (
         (outside.returncode, outside.stdout)
         == (inside.returncode, inside.stdout)
-        == (0, "Ingen feil, ingen advarseler.\n")
+        == (0, "Ingen feil, ingen advarsler.\n")
     )
     wrong = handbook_process("check", "--date", DAY, cwd=elsewhere)
     assert wrong.returncode == 1

@@ -15,10 +15,10 @@ def finding(message="Noe er galt.", *, level=Level.ERROR, path="docs/om/a.md", l
 @pytest.mark.parametrize(
     ("errors", "warnings", "told"),
     [
-        (0, 0, "Ingen feil, ingen advarseler."),
+        (0, 0, "Ingen feil, ingen advarsler."),
         (0, 1, "Ingen feil, 1 advarsel."),
-        (0, 2, "Ingen feil, 2 advarseler."),
-        (1, 0, "1 feil, ingen advarseler. Rett feilene før håndboka kan bygges."),
+        (0, 2, "Ingen feil, 2 advarsler."),
+        (1, 0, "1 feil, ingen advarsler. Rett feilene før håndboka kan bygges."),
         (2, 1, "2 feil, 1 advarsel. Rett feilene før håndboka kan bygges."),
     ],
 )
