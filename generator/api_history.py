@@ -205,6 +205,9 @@ def history_text(record: Json) -> str:
     return text_of({"schema_version": SCHEMA_VERSION, **record, "spans": spans})
 
 
+NEWS_FIELDS = tuple(field.name for field in dataclasses.fields(News))
+
+
 def files(context: Context) -> Iterator[tuple[str, str]]:
     """What is new (the newest changes, and those of each month), and what applied when."""
     for name, rows in months(context.news).items():
@@ -214,7 +217,7 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _news(each: News) -> Json:
-    told = dataclasses.asdict(each)
+    told = {name: getattr(each, name) for name in NEWS_FIELDS}
     return {**told, "day": each.day.isoformat(), "services": list(each.services)}
 
 

@@ -21,8 +21,8 @@ Compare = Callable[[Mapping[str, str]], Base | None]
 """Gives what to compare with, told by path what git calls each content."""
 INCOMPLETE = {"folder-exists", "file-count"}
 """Rules of reading that, when broken, would make everything else seem to lack something."""
-OPTIONAL = {Kind.SYNONYMS}
-"""Without synonyms the search still works."""
+OPTIONAL = {Kind.SYNONYMS, Kind.CONTACTS, Kind.OWNERS}
+"""Without synonyms the search still works; without the others no number is excepted, and no team is named."""
 REQUIRED = {
     "services/groups.yml": "Der står tjenestegruppene og rekkefølgen på tjenestene.",
     **{

@@ -28,7 +28,7 @@ def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, 
         yield f"{address.strip('/')}/index.html", render.redirect(address, target).encode()
     for path, text in api.files(context):
         yield f"api/v1/{path}", text.encode()
-    for path, content in feeds.files(context):
+    for path, content in feeds.files(context, kept):
         yield f"feeds/{path}", content
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import addresses
+from generator.cache import Cache
 from generator.clock import OSLO
 from generator.model import Procedure
 from generator.pages import Context
@@ -22,7 +23,7 @@ ALARM_DAYS = (90, 30)
 TERMS = {"first": "store", "major": "store", "minor": "mindre"}
 
 
-def files(context: Context) -> Iterator[tuple[str, bytes]]:
+def files(context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     """Path below /feeds/ and bytes of every feed: all, one for each service and group, and the calendar."""
     news = context.news
     yield "endringer.xml", _atom("endringer", "Endringer i håndboka", news, context)
@@ -35,7 +36,7 @@ def files(context: Context) -> Iterator[tuple[str, bytes]]:
     for group in context.book.groups.values():
         own = [each for each in news if each.group == group.id]
         yield f"faggrupper/{group.id}.xml", _atom(f"faggrupper/{group.id}", f"Endringer: {group.name}", own, context)
-    yield "revisjon.ics", _calendar(context)
+    yield "revisjon.ics", _calendar(context, kept).encode()
 
 
 def site() -> str:
@@ -93,18 +94,25 @@ def _noon(day: date) -> str:
     return datetime.combine(day, time(12), OSLO).isoformat()
 
 
-def _calendar(context: Context) -> bytes:
+def _calendar(context: Context, kept: Cache) -> str:
     """A day for each review to come or overdue, with reminders 90 and 30 days before."""
-    from icalendar import Calendar  # noqa: PLC0415 - slow to import, only needed to build
+    due = [each for each in context.shown if each.review_by and each.status != "retired"]
+    due.sort(key=lambda each: (each.review_by, each.id))
+    names = context.book.groups
+    said = [(each.id, each.title, each.version, each.review_by, names.get(each.group, each.group)) for each in due]
+    return kept.get((b"calendar", repr((context.day, site(), said)).encode()), lambda: _made(due, context))
+
+
+def _made(due: Sequence[Procedure], context: Context) -> str:
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, and seldom needed
 
     calendar = Calendar()
     calendar.add("prodid", "-//Regional håndbok//Revisjoner//NO")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Revisjoner i håndboka")
-    due = [each for each in context.shown if each.review_by and each.status != "retired"]
-    for each in sorted(due, key=lambda each: (each.review_by, each.id)):
+    for each in due:
         calendar.add_component(_review(each, context))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).decode()
 
 
 def _review(each: Procedure, context: Context) -> Any:

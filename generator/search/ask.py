@@ -55,7 +55,7 @@ class Asker:
 
     def _hit(self, number: int, asked: Any) -> Hit:
         title, address, kind, status, *_ = self._index.core["pages"][number]
-        found = engine.call("glue.excerpt", asked, self._index.texts[number])
+        found = engine.call("glue.excerpt", asked, self._index.texts[number][1])
         anchor = f"#{found['anchor']}" if found["anchor"] and "#" not in address else ""
         pieces = (f"«{piece}»" if place % 2 else piece for place, piece in enumerate(found["pieces"]))
         return Hit(title, f"{address}{anchor}", kind, status, found["heading"], "".join(pieces))

@@ -9,18 +9,18 @@ import orjson
 
 from generator.pages import Context
 from generator.search import engine
-from generator.search.records import Record, Section, names_used, records
+from generator.search.records import Record, names_used, records
 
 FOLDER = "search"
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index as data: `core`, `shards`, and the sections of each page by its number."""
+    """An index as data: `core`, `shards`, and by the number of each page its address and sections."""
 
     core: dict[str, Any]
     shards: list[Any]
-    texts: list[list[Section]]
+    texts: list[list[Any]]
 
 
 def build_index(context: Context) -> Index:
@@ -35,20 +35,24 @@ def build_index(context: Context) -> Index:
         "roles": list(roles.items()),
     }
     made = engine.call("Indexer.build", [[_fields(each) for each in found], meta, synonyms(context)])
-    texts = [[("", "", each.summary), *each.sections] for each in found]
+    texts = [[each.address, [("", "", each.summary), *each.sections]] for each in found]
     stamp = hashlib.sha256(orjson.dumps([made, texts])).hexdigest()[:12]
     return Index({"stamp": stamp, **made["core"]}, made["shards"], texts)
 
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
-    """Path below the site and bytes of every file. The stamp in each keeps files of two builds from being mixed."""
+    """Path below the site and bytes of every file.
+
+    The stamp in the core and the shards keeps files of two builds from being mixed. The words of a page carry its
+    address instead, so that they stay the same while the page does.
+    """
     index = build_index(context)
     stamp = index.core["stamp"]
     yield f"{FOLDER}/core.json", orjson.dumps(index.core)
     for number, rows in enumerate(index.shards):
         yield f"{FOLDER}/s/{number}.json", orjson.dumps([stamp, rows])
-    for number, sections in enumerate(index.texts):
-        yield f"{FOLDER}/p/{number}.json", orjson.dumps([stamp, sections])
+    for number, words in enumerate(index.texts):
+        yield f"{FOLDER}/p/{number}.json", orjson.dumps(words)
 
 
 def synonyms(context: Context) -> list[tuple[str, str]]:

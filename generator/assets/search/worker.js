@@ -26,17 +26,18 @@ function index() {
 
 class Outdated extends Error {}
 
-async function part(kept, kind, number, stamp) {
+/** What a file holds, unless it is of another build: it begins with what `mark` must be. */
+async function part(kept, name, number, mark, options) {
   if (!kept.has(number)) {
-    const [made, rows] = await read(`${kind}/${number}.json?v=${stamp}`);
-    if (made !== stamp) throw new Outdated();
+    const [made, rows] = await read(name, options);
+    if (made !== mark) throw new Outdated();
     kept.set(number, rows);
   }
   return kept.get(number);
 }
 
 async function needed(asked, stamp) {
-  const rows = await Promise.all(asked.shards.map(async (number) => [number, await part(shards, "s", number, stamp)]));
+  const rows = await Promise.all(asked.shards.map(async (number) => [number, await part(shards, `s/${number}.json?v=${stamp}`, number, stamp)]));
   return Object.fromEntries(rows);
 }
 
@@ -49,7 +50,8 @@ async function answer({ id, query, choice, most }) {
   const told = { id, total: hits.length, facets: named(core, facets), corrections: asked.corrections, words: asked.slots.map((slot) => slot.word) };
   postMessage({ ...told, hits: shown, near: hits.length ? [] : Searcher.near(opened, asked) });
   await Promise.all(shown.slice(0, SHOWN).map(async (each, place) => {
-    const sections = await part(texts, "p", hits[place].number, core.stamp);
+    const { number } = hits[place];
+    const sections = await part(texts, `p/${number}.json`, number, core.pages[number][1], { cache: "no-cache" });
     Object.assign(each, Searcher.excerpt(asked, sections));
   }));
   postMessage({ ...told, hits: shown, near: [], complete: true });
