@@ -22,7 +22,7 @@ def test_a_tree_without_findings_gives_0(book):
 def test_a_tree_with_only_warnings_gives_0(book):
     answer = book.check(day="2028-03-02", form="text")
     assert answer.code == 0
-    assert answer.out.endswith("Ingen feil, 1 advarsel.\n")
+    assert answer.out.endswith("Ingen feil, 2 advarseler.\n")
 
 
 def test_a_tree_with_an_error_gives_1(book):
