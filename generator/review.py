@@ -29,6 +29,7 @@ MOST_PATHS = 20
 MOST_SAME = 80
 """Letters shown of unchanged text between two changes."""
 CUT = "\n\n**Resten er kuttet.** Se alle endringene under fanen «Files changed».\n"
+SIZES = {"first": "første versjon etter utkast", "major": "stor endring", "minor": "liten endring"}
 NOTHING = "Ingen prosedyrer endres."
 
 
@@ -138,7 +139,7 @@ def _facts(change: Change, now: Procedure, before: Was | None) -> Iterator[str]:
     status = word(now.status)
     old = before.version if before else None
     if old and number_of(old) != now.number:
-        size = "liten endring" if kind_of(now.version, old) == "minor" else "stor endring"
+        size = SIZES[kind_of(now.version, old)]
         yield f"**Versjon:** {_plain(old)} → {_plain(now.version)} ({size}). Status: {status}."
     else:
         yield f"**Versjon:** {_plain(now.version)}{' (uendret)' if old else ''}. Status: {status}."

@@ -96,7 +96,7 @@ def test_a_major_change_tells_who_must_read_it_again(places):
     improve(book)
     book.replace(PROCEDURE, 'version: "0.2"', 'version: "1.0"')
     text = commented(folder, propose(book))
-    assert "0.1 → 1.0 (stor endring)" in text
+    assert "0.1 → 1.0 (første versjon etter utkast)" in text
     assert "**Må leses på nytt av:** Sykepleier, Saksbehandler" in text
     assert "Høring" in text
 
