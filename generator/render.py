@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.cache import Cache, compiled_templates
 from generator.pages import Page
+from generator.pages.flow import flow_view
 from generator.words import word
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -18,7 +19,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +28,8 @@ def _environment() -> Environment:
         bytecode_cache=compiled_templates(),
         auto_reload=False,  # else every use of a template asks the disk whether it changed
     )
+    environment.globals["draw_flow"] = flow_view  # drawn when a page is rendered, not each time its view is made
+    return environment
 
 
 def file_of(page: Page) -> str:

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 from generator import addresses
 from generator.model import Edition, Party, Procedure, Receipt, Sending, Step, Translation
-from generator.pages.flow import flow_view
 from generator.pages.page import (
     Context,
     Page,
@@ -73,7 +72,7 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "facts": list(_facts(shown, context)),
         "about": list(_about(shown, context)),
         "steps": steps,
-        "flow": _flow(steps, language),
+        "flow": _flow(language),
         "exceptions": html.get("exceptions", ""),
         "background": html.get("body", ""),
         "training": [
@@ -159,9 +158,10 @@ def _sources(shown: Procedure, context: Context) -> Iterator[View]:
         yield {"name": name, "places": listed, "read": read.pop() if len(read) == 1 else ", ".join(sorted(read))}
 
 
-def _flow(steps: list[View], language: Language) -> View | None:
+def _flow(language: Language) -> View:
+    """What the picture of the steps is drawn from, when the page is rendered."""
     parties = {key: word(key, language) for key in get_args(Party)}
-    return flow_view(steps, word("flow-title", language), parties)
+    return {"label": word("flow-title", language), "parties": parties}
 
 
 def _variants(shown: Procedure, context: Context) -> Iterator[Procedure]:
@@ -400,7 +400,7 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         stale = [{"kind": "overdue", "text": word("stale-banner", language), "more": "", "links": []}]
     return {
         **view,
-        "flow": _flow(steps, language),
+        "flow": _flow(language),
         "title": translation.title,
         "summary": translation.summary,
         "about": list(_translated_about(view, translation)),

@@ -75,7 +75,7 @@ def test_nothing_runs_and_nothing_is_fetched(judged, page):
                         const url = new URL(link.href);
                         if (!['https:', 'http:', 'mailto:', 'tel:'].includes(url.protocol) || url.username) odd.push(link.outerHTML);
                     }
-                    for (const each of document.querySelectorAll('article iframe, article object, article embed, article script:not([src]), article style, base, meta[http-equiv=refresh]'))
+                    for (const each of document.querySelectorAll('article iframe, article object, article embed, article script:not([src]):not([type$="json"]), article style, base, meta[http-equiv=refresh]'))
                         odd.push(each.outerHTML.slice(0, 200));
                     for (const each of document.querySelectorAll('form'))
                         if (new URL(each.action).origin !== location.origin) odd.push(each.outerHTML.slice(0, 200));
