@@ -56,6 +56,26 @@ def test_axe_finds_nothing_in_what_opens(page, address):
     assert judge(page) == []
 
 
+SEARCHES = {"hits": "legemiddel", "correction": "legemidelsamsteming", "nothing": "xqzzyw"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("what", SEARCHES)
+def test_axe_finds_nothing_in_any_state_of_the_search(page, address, what, width, scheme):
+    """The list below the field, with one chosen, and the page of all hits."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + PROCEDURE)
+    page.locator(".md-header .hb-search__input").fill(SEARCHES[what])
+    expect(page.locator(".md-header .hb-search__panel")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert judge(page) == []
+    page.goto(f"{address}/sok/?q={SEARCHES[what]}")
+    expect(page.locator(".hb-results__told")).to_contain_text("treff")
+    assert judge(page) == []
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["/", PROCEDURE, "/kommuner/", "/om/uten-nett/", "/finnes-ikke/"])
 def test_the_keyboard_never_stops_at_what_cannot_be_seen(page, address, path, width):
