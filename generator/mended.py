@@ -8,6 +8,7 @@ from generator.suggest import slug
 from generator.words import MONTHS, WORDS, word
 
 CURVED = "“”„‟″"
+SORTED_DAY = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
 DAY = re.compile(r"(\d{1,2})[./ -]+(\d{1,2}|[a-zæøå]{3,9})\.?[./ -]+(\d{4})", re.IGNORECASE)
 UNITS = {
     "minutt": "PT{}M",
@@ -43,6 +44,8 @@ def _guesses(value: str, pattern: str) -> Iterator[str]:
 
 
 def _day(text: str) -> Iterator[str]:
+    if found := SORTED_DAY.fullmatch(text):
+        yield f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
     if found := DAY.fullmatch(text):
         month = found[2].lower()
         number = (
@@ -54,6 +57,15 @@ def _day(text: str) -> Iterator[str]:
             yield date(int(found[3]), number, int(found[1])).isoformat()
         except ValueError:
             return
+
+
+def deadline(text: str) -> str:
+    """The fields of a deadline that was told in words."""
+    said = text.lower().removeprefix("innen ").strip()
+    within = next(_duration(said), "")
+    if within:
+        return f"{{within: {within}}}"
+    return "{same_day: true}" if said == "samme dag" else "{immediately: true}"
 
 
 def _duration(text: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ Schema = dict[str, Any]
 TYPES = {"object": "felt med verdier under", "array": "en liste", "string": "tekst"}
 NUMBERED = {"steps": "trinn", "references": "kilde", "parameters": "lokal verdi", "approvals": "vedtak"}
 LIKELY_YEARS = range(1900, 2200)
+OR_DROP = ", eller ta bort feltet"
 SHOWN = 40
 """Characters of a wrong value that are repeated in a message."""
 
@@ -102,7 +103,15 @@ def problems(name: str, path: str, data: Any) -> Iterator[tuple[str, Problem]]:
         context = _context(schema_of(name), pointer)
         rule, explain = _EXPLAIN[error.validator]
         for message, hint, added in explain(error, context):
-            yield rule, Problem(path, (*pointer, *added), message, hint)
+            told = hint.replace(OR_DROP, "") if _is_required(schema_of(name), pointer) else hint
+            yield rule, Problem(path, (*pointer, *added), message, told)
+
+
+def _is_required(schema: Schema, pointer: Pointer) -> bool:
+    """Whether the field that `pointer` names must be there."""
+    for part in pointer[:-1]:
+        schema = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+    return bool(pointer) and pointer[-1] in schema.get("required", ())
 
 
 def label(schema: Schema, key: str) -> str:
@@ -195,7 +204,21 @@ def _type(error: Any, context: str) -> Explained:
     elif wanted == "integer":
         yield f"{context} må være et helt tall, men er {_shown(error.instance)}.", _help(error.schema), ()
     else:
-        yield f"{context} må være {TYPES.get(wanted, wanted)}.", _help(error.schema), ()
+        yield f"{context} må være {TYPES.get(wanted, wanted)}.", _line(error) or _help(error.schema), ()
+
+
+def _line(error: Any) -> str:
+    """The line to write instead of plain words in the place of a list or of fields; empty when that is not clear."""
+    key = error.absolute_path[-1] if error.absolute_path else ""
+    if not isinstance(error.instance, str) or not isinstance(key, str):
+        return ""
+    if error.validator_value == "array" and error.schema["items"]["type"] == "string":
+        words = [each.strip(" -–•") for each in re.split("[,;\n]", error.instance)]
+        form = error.schema["items"].get("pattern", "")
+        return f"Skriv {key}: [{', '.join(mended.guess(each, form) or each for each in words if each)}]"
+    if key == "deadline":
+        return f"Skriv deadline: {mended.deadline(error.instance)}"
+    return ""
 
 
 def _enum(error: Any, context: str) -> Explained:
@@ -244,7 +267,7 @@ def _too_long(error: Any, context: str) -> Explained:
 
 
 def _too_few(error: Any, context: str) -> Explained:
-    yield f"{context} er en tom liste.", f"Legg inn minst {error.validator_value}, eller ta bort feltet.", ()
+    yield f"{context} er en tom liste.", f"Skriv inn minst {error.validator_value}, eller ta bort feltet.", ()
 
 
 def _too_many(error: Any, context: str) -> Explained:

@@ -139,6 +139,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter-link": ("lenke", "lenkje"),
     "parameter-number": ("tall", "tal"),
     "parameter-text": ("tekst", "tekst"),
+    # the way to a proposal
+    "suggest": ("Foreslå endring", "Foreslå endring"),
+    "suggest-warning": ("Ikke skriv om pasienter eller hendelser.", "Ikkje skriv om pasientar eller hendingar."),
+    "suggest-edit": ("Endre teksten i nettleseren", "Endre teksten i nettlesaren"),
+    "suggest-form": ("Foreslå en endring i et skjema", "Foreslå ei endring i eit skjema"),
+    "suggest-error": ("Meld fra om en feil", "Meld frå om ein feil"),
+    "suggest-guide": ("Slik foreslår du en endring", "Slik foreslår du ei endring"),
+    "suggest-step": ("Gjelder det et bestemt trinn?", "Gjeld det eit bestemt steg?"),
     # banners
     "draft-banner": (
         "Dette er et utkast. Ingen har vedtatt det, og det gjelder ikke.",

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 FIELD = re.compile(r"^( *)(- +)?([A-Za-zÆØÅæøå_][\w-]*):(?: +(.*?))? *$")
 UNCLOSED_QUOTE = re.compile(r"""^[^#\n]*?:[ ]+(["'])(?:(?!\1)[^\n])*$""")
 NO_SPACE = re.compile(r"^( *(?:- +)?)([a-z_]+):([^\s/\"'{\[].*)$")
+HARD_SPACE = re.compile("^ *[\u00a0]|^ *(?:- +)?[a-z_]+:[\u00a0]")
+BLOCK = re.compile(r"^( *)(- +)?([a-z_]+): *[|>][-+]? *$")
+CURVED = "“”„"
+ODD = "*&@%`!{"
+"""Signs that a text may not begin with unless it stands in quotes."""
 WIDEST = 80
 """Letters of a line that a hint repeats."""
 NEAR = 3
@@ -26,6 +31,7 @@ def explain(problem: str, lines: list[str], line: int) -> Slip:
     """The most likely slip behind a complaint of the YAML parser at `line`."""
     written = lines[line] if line < len(lines) else ""
     guesses = (
+        _hard_space(lines, line),
         _open_quote(lines, line),
         _open_bracket(lines, line),
         _no_space(lines, line),
@@ -33,6 +39,8 @@ def explain(problem: str, lines: list[str], line: int) -> Slip:
         TAB if "\t" in written or "'\\t'" in problem else None,
         BRACKETS if "expected ',' or" in problem else None,
         _indent(lines, line),
+        _outside_block(lines, line),
+        _odd_beginning(lines, line),
         NO_COLON if "could not find expected ':'" in problem else None,
     )
     return next((slip for slip in guesses if slip is not None), UNKNOWN)
@@ -54,9 +62,49 @@ def _open_quote(lines: list[str], line: int) -> Slip | None:
     for number in range(line + 1):
         if number < len(lines) and (found := UNCLOSED_QUOTE.match(lines[number])):
             text = lines[number].strip()
-            whole = f"{text}{found[1]}"
+            rest = text.rstrip("}]") if "{" in text or "[" in text else text
+            whole = f"{rest.rstrip(CURVED)}{found[1]}{text[len(rest) :]}"
             hint = f"Skriv {whole}" if len(whole) <= WIDEST else f"Sett {found[1]} på slutten av teksten."
             return Slip("Et anførselstegn blir aldri lukket.", hint, number, found.start(1))
+    return None
+
+
+def _hard_space(lines: list[str], line: int) -> Slip | None:
+    """A blank that looks like any other, and that YAML takes for a letter."""
+    for number in range(max(0, line - 1), min(line + 1, len(lines))):
+        if found := HARD_SPACE.match(lines[number]):
+            message = "Linjen har et hardt mellomrom, som ofte følger med fra Word."
+            return Slip(message, "Slett mellomrommet, og trykk på mellomromstasten.", number, found.end() - 1)
+    return None
+
+
+def _outside_block(lines: list[str], line: int) -> Slip | None:
+    """Text at the margin that belongs to a field like `text: |` above it."""
+    for number in range(line, max(-1, line - NEAR - 1), -1):
+        head = BLOCK.match(lines[number]) if number < len(lines) else None
+        if head is None:
+            continue
+        wanted = len(head[1]) + len(head[2] or "") + 2
+        for below in range(number + 1, min(number + 2 + NEAR, len(lines))):
+            text = lines[below]
+            if text.strip() and len(text) - len(text.lstrip()) < wanted and not FIELD.match(text):
+                message = f"Teksten hører til «{head[3]}:» over, men er ikke rykket inn."
+                return Slip(message, f"Sett {wanted} mellomrom først på linjen.", below, 0)
+    return None
+
+
+def _odd_beginning(lines: list[str], line: int) -> Slip | None:
+    """A text that begins with a sign that means something else in YAML."""
+    for number in range(line, max(-1, line - 2), -1):
+        found = FIELD.match(lines[number]) if number < len(lines) else None
+        text = found[4] if found else None
+        if not found or not text:
+            continue
+        if text.startswith(("- ", "| ", "> ")):
+            hint = f"Skriv «{found[3]}: |», og teksten på linjene under, rykket inn."
+            return Slip("Teksten begynner på samme linje som feltet.", hint, number, found.start(4))
+        if text[0] in ODD or text.count('"') > 2:  # noqa: PLR2004 - a text has two quotes
+            return Slip(f"Teksten begynner med «{text[0]}».", quoted(found[3], text), number, found.start(4))
     return None
 
 

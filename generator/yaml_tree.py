@@ -17,6 +17,9 @@ from generator.findings import Pointer
 MAX_DEPTH = 20
 MAX_VALUES = 60_000
 MOST_DIGITS = 9
+NEW_ENTRY = (
+    "Begynner det noe nytt her, for eksempel et trinn, så skriv «- id:» med strek foran. Ellers: behold bare det ene."
+)
 
 
 class YamlError(Exception):
@@ -147,7 +150,7 @@ class _Composer:
                 raise self.refuse(
                     event,
                     f"Feltet «{key.value}» står to ganger: på linje {first} og linje {key.line}.",
-                    "Behold bare det ene.",
+                    NEW_ENTRY if key.value == "id" else "Behold bare det ene.",
                 )
             node.keys[key.value] = (key.line, key.column)
             values[key.value] = self.node(next(events), events, depth + 1)

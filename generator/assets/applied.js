@@ -25,7 +25,7 @@
     const last = item.latest[version] === text;
     link.href = inSite(version ? `${item.address}v/${version}/${last ? "" : `${text}/`}` : `${item.address}historikk/`);
     const told = document.createElement("p");
-    told.textContent = version ? `Versjon ${version} gjaldt ${day.split("-").reverse().join(".")}.` : `${why[reason]}.`;
+    told.textContent = version ? `Versjon ${version} gjaldt ${hb.day(day)}.` : `${why[reason]}.`;
     row.append(link, told);
     return row;
   };
@@ -58,7 +58,7 @@
   };
 
   fetch(inSite(form.dataset.source)).then(answer => answer.json()).then(told => {
-    items = told.items;
+    items = told.items.sort((a, b) => a.title.localeCompare(b.title, "nb"));
     form.hidden = false;
     form.addEventListener("input", show);
     form.addEventListener("submit", event => event.preventDefault());

@@ -222,8 +222,9 @@ def test_reset_clears_all_that_is_kept(page, host):
     page.get_by_label("Min tjeneste").select_option("hjemmesykepleie")
     expect(page.locator(".hb-mine__columns").get_by_role("link")).to_have_count(3)
     page.get_by_role("link", name="Nullstill denne enheten").click()
+    page.wait_for_url("**/om/uten-nett/#nullstill", wait_until="load")  # the scripts come after the words
     page.get_by_role("button", name="Nullstill denne enheten").click()
-    expect(page.locator("#hb-reset-said")).to_contain_text("er slettet")
+    expect(page.locator("#hb-reset-said")).to_contain_text("er slettet", timeout=60_000)  # many copies to delete
     left = page.evaluate(
         "async () => [Object.keys(localStorage), await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]"
     )
