@@ -15,10 +15,12 @@ TELL_COST = """
 import atexit, resource, sys
 def tell():
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print("COST", used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)
+    peak = next(row for row in open("/proc/self/status") if row.startswith("VmHWM")).split()[1]
+    print("COST", peak, used.ru_utime + used.ru_stime, file=sys.stderr)
 atexit.register(tell)
 """
-"""Makes a process say what it cost: kilobytes at most, and seconds of processor time."""
+"""Makes a process say what it cost: kilobytes at most (`ru_maxrss` would tell those of the process that started it), and
+seconds of processor time."""
 SECRET = "HEMMELIG-7731"  # noqa: S105 - what lies outside the handbook
 ODD = list(odd_files(__import__("pathlib").Path("x")))
 

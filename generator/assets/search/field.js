@@ -31,6 +31,7 @@
     const owner = {};
     let timer = 0;
     let active = -1;
+    let dismissed = false; /* closed by the reader: an answer that comes later must not open it again */
 
     const options = () => [...list.children];
 
@@ -38,6 +39,12 @@
       panel.hidden = !isOpen;
       input.setAttribute("aria-expanded", String(isOpen && !list.hidden));
       if (!isOpen) choose(-1);
+    }
+
+    function dismiss() {
+      dismissed = true;
+      clearTimeout(timer);
+      open(false);
     }
 
     function choose(place) {
@@ -84,13 +91,14 @@
         open(false);
         return;
       }
-      const tell = (answer) => input.value === query && show(query, answer);
+      const tell = (answer) => !dismissed && input.value === query && show(query, answer);
       tell.owner = owner;
       ask(query, {}, MOST, tell);
     }
 
     input.addEventListener("focus", warm, { once: true });
     input.addEventListener("input", () => {
+      dismissed = false;
       clearTimeout(timer);
       timer = setTimeout(search, PAUSE);
     });
@@ -99,13 +107,13 @@
       if (event.key === "ArrowDown" && last >= 0) choose(panel.hidden || active >= last ? 0 : active + 1);
       else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
       else if (event.key === "Enter" && active >= 0 && !panel.hidden) go(options()[active], event.ctrlKey || event.metaKey);
-      else if (event.key === "Escape" && !panel.hidden) open(false);
+      else if (event.key === "Escape" && !panel.hidden) dismiss();
       else return;
       if (event.key.startsWith("Arrow") && panel.hidden) open(true), choose(active);
       event.preventDefault();
     });
     form.addEventListener("focusout", (event) => {
-      if (!form.contains(event.relatedTarget)) open(false);
+      if (!form.contains(event.relatedTarget)) dismiss();
     });
     form.addEventListener("submit", (event) => {
       if (!input.value.trim()) event.preventDefault();
