@@ -13,6 +13,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from demo.life import DAY as DEMO_DAY
+from demo.life import make as make_demo
 from generator.cli import main
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -205,3 +207,21 @@ def fingerprint(folder: Path) -> dict[str, str]:
         elif not file.is_dir():
             found[name] = "not a file"
     return found
+
+
+def built_demo(folder: Path) -> Path:
+    """Make the invented handbook and its site in `folder` (`handbook`, `site`), and give the folder."""
+    make_demo(folder / "handbook")
+    done = handbook_process(
+        "build",
+        "--root",
+        folder / "handbook",
+        "--date",
+        DEMO_DAY,
+        "--out",
+        folder / "site",
+        cwd=folder,
+        env={"HANDBOOK_CACHE": str(folder / "cache")},
+    )
+    assert done.returncode == 0, done.stderr
+    return folder

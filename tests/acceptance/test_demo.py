@@ -10,7 +10,7 @@ import pytest
 
 from demo.life import DAY, make
 from tests.html_reader import read_html
-from tests.support import Book, fingerprint, git, handbook, handbook_process
+from tests.support import Book, built_demo, fingerprint, git, handbook
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BLOOD = "prosedyrer/blodtrykk-hjemme"
@@ -30,20 +30,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder = tmp_path_factory.mktemp("demo")
-    make(folder / "handbook")
-    done = handbook_process(
-        "build",
-        "--root",
-        folder / "handbook",
-        "--date",
-        DAY,
-        "--out",
-        folder / "site",
-        cwd=folder,
-        env={"HANDBOOK_CACHE": str(folder / "cache")},
-    )
-    assert done.returncode == 0, done.stderr
+    folder = built_demo(tmp_path_factory.mktemp("demo"))
     return Demo(Book(folder / "handbook"), folder / "site")
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from demo.life import DAY, make
 from tests.browser.conftest import serve
-from tests.support import handbook_process
+from tests.support import built_demo
 
 BLOOD = "prosedyrer/blodtrykk-hjemme"
 
@@ -12,20 +11,7 @@ BLOOD = "prosedyrer/blodtrykk-hjemme"
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """Where the invented handbook is served."""
-    folder = tmp_path_factory.mktemp("demo")
-    make(folder / "handbook")
-    done = handbook_process(
-        "build",
-        "--root",
-        folder / "handbook",
-        "--date",
-        DAY,
-        "--out",
-        folder / "site",
-        cwd=folder,
-        env={"HANDBOOK_CACHE": str(folder / "cache")},
-    )
-    assert done.returncode == 0, done.stderr
+    folder = built_demo(tmp_path_factory.mktemp("demo"))
     yield from serve(folder / "site")
 
 
