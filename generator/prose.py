@@ -153,8 +153,13 @@ def without_pictures(html: str) -> str:
 
 def clean(html: str) -> str:
     """HTML with nothing but harmless tags; the last gate, whatever the parser let through."""
-    cleaned = nh3.clean(
-        html,
+    # The engine looks for code fences before it looks for HTML.
+    return _cleaner().clean(html).replace("`", "&#96;").replace("~", "&#126;")
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes={"span": {"hb-parameter"}},
@@ -162,8 +167,6 @@ def clean(html: str) -> str:
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-    # The engine looks for code fences before it looks for HTML.
-    return cleaned.replace("`", "&#96;").replace("~", "&#126;")
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator import addresses
 from generator.cache import Cache, compiled_templates
 from generator.pages import Page
 from generator.pages.flow import flow_view
@@ -17,9 +18,19 @@ from generator.words import word
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
+class _Views(Environment):
+    """Jinja2 for views, which are plain dicts: `step.title` is looked up as a key first, not as an attribute."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template means by a dot."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Views(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,20 +65,14 @@ def render(page: Page, kept: Cache, suggest: dict[str, Any] | None = None) -> st
 def _render(page: Page, shown: dict[str, Any]) -> str:
     template = _environment().get_template(page.template)
     body = template.render(**shown, word=lambda key: word(key, page.language))
-    return front_matter(page, shown) + relative(harmless(body), page.depth)
+    return front_matter(page, shown) + addresses.relative(harmless(body), page.depth)
 
 
 def body(page: Page) -> str:
-    """The finished HTML of a page that is not rendered by the engine."""
+    """The finished HTML of a page that is not rendered by the engine, but for its links."""
     template = _environment().get_template(page.template)
     shown = {**page.view, "suggest": None, "title": page.title, "trail": page.trail, "language": page.language}
-    html = template.render(**shown, word=lambda key: word(key, page.language))
-    return relative(html, page.depth)
-
-
-def part(template: str, view: dict[str, Any]) -> str:
-    """A part of a page, finished but for its links."""
-    return _environment().get_template(template).render(**view)
+    return template.render(**shown, word=lambda key: word(key, page.language))
 
 
 def front_matter(page: Page, shown: dict[str, Any]) -> str:
@@ -88,12 +93,6 @@ def front_matter(page: Page, shown: dict[str, Any]) -> str:
 def harmless(body: str) -> str:
     """Nothing in finished HTML may look like a code fence: the engine searches for fences before HTML."""
     return body.replace("`", "&#96;").replace("~", "&#126;")
-
-
-def relative(html: str, depth: int) -> str:
-    """Links and pictures written from the top, made relative, so that the site works under any address."""
-    up = "../" * depth or "./"
-    return html.replace('href="/', f'href="{up}').replace('src="/', f'src="{up}')
 
 
 def redirect(address: str, target: str) -> str:

@@ -18,12 +18,15 @@ from generator.frame import Frame
 from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
-from generator.pages.history import OldPages, history_page
+from generator.pages.earlier import EarlierPages
+from generator.pages.history import history_page
 from generator.pages.news import News, page_of
-from generator.render import body, part
+from generator.render import body
 from generator.versions import Life, Text, on
 
 FRAME = "endringer/index.html"
+ENOUGH = 65_536
+"""Bytes of a page held back until it is written in one go; with a size given, Python does not ask what the file is."""
 WITH_PAGES = ("procedure", "service", "municipality")
 
 Known = dict[str, tuple[str, int, int]]
@@ -41,11 +44,13 @@ class _Shelf:
     folders: set[str] = field(default_factory=set)
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
-        target = os.path.join(self.fresh, path)  # noqa: PTH118 - thousands of files; Path costs seconds
-        self._folder(os.path.dirname(target))  # noqa: PTH120
-        if not self._link(path, key, target):
-            with open(target, "wb") as file:  # noqa: PTH123
-                file.write(make())
+        target = f"{self.fresh}/{path}"  # thousands of files; Path costs seconds
+        self._folder(target.rpartition("/")[0])
+        if self._link(path, key, target):
+            self.after[path] = self.before[path]
+            return
+        with open(target, "wb", ENOUGH) as file:  # noqa: PTH123
+            file.write(make())
         known = os.stat(target)  # noqa: PTH116
         self.after[path] = (key, known.st_size, known.st_mtime_ns)
 
@@ -69,11 +74,13 @@ class _Shelf:
 
     def _folder(self, folder: str) -> None:
         if folder not in self.folders:
-            parent = os.path.dirname(folder)  # noqa: PTH120
-            if parent not in self.folders and not os.path.isdir(parent):  # noqa: PTH112
-                self._folder(parent)
-            with suppress(FileExistsError):
+            try:
                 os.mkdir(folder)  # noqa: PTH102
+            except FileNotFoundError:
+                self._folder(folder.rpartition("/")[0])
+                os.mkdir(folder)  # noqa: PTH102
+            except FileExistsError:
+                pass
             self.folders.add(folder)
 
 
@@ -115,24 +122,25 @@ class _Filler:
     shelf: _Shelf
     frame: Frame
     around: str
-    old: OldPages = field(init=False)
+    earlier: EarlierPages = field(init=False)
     news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for each in self.context.news:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
-        self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
+        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, body)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
     def page(self, page: Page, key: str) -> None:
         """One page, in the frame."""
-        path = f"{page.address.strip('/')}/index.html"
-        self.shelf.put(
-            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode()
-        )
+        self._put(page.title, page.address, key, lambda: addresses.relative(body(page), page.depth))
+
+    def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
+        path = f"{address.strip('/')}/index.html"
+        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()).encode())
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -178,7 +186,7 @@ class _Filler:
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.old.begin(edition.shown if edition else None)
+        self.earlier.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
             wanted = (
@@ -187,7 +195,8 @@ class _Filler:
             for text in wanted:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []
-                self.page(self.old.page(dict(record), text, writer.teller(text), since, latest=latest), stamp)
+                page = self.earlier.page(dict(record), text, writer.teller(text), since, latest=latest)
+                self._put(page.title, page.address, stamp, lambda page=page: page.body)  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
         today = on(lived.spans, self.context.day)
