@@ -23,10 +23,9 @@ from generator.pages.history import history_page
 from generator.pages.news import News, page_of
 from generator.render import body
 from generator.versions import Life, Text, on
+from generator.workplace import Workplace
 
 FRAME = "endringer/index.html"
-ENOUGH = 65_536
-"""Bytes of a page held back until it is written in one go; with a size given, Python does not ask what the file is."""
 WITH_PAGES = ("procedure", "service", "municipality")
 
 Known = dict[str, tuple[str, int, int]]
@@ -35,65 +34,47 @@ Known = dict[str, tuple[str, int, int]]
 
 @dataclass(slots=True)
 class _Shelf:
-    """Writes files into the fresh site, or links those of the live site that were made of the same things."""
+    """Puts files into the site: those of the site in place that were made of the same things, else new ones."""
 
-    live: Path | None
-    fresh: Path
+    work: Workplace
     before: Known
     after: Known = field(default_factory=dict)
-    folders: set[str] = field(default_factory=set)
+    _inodes: dict[str, int] = field(default_factory=dict)
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
-        target = f"{self.fresh}/{path}"  # thousands of files; Path costs seconds
-        self._folder(target.rpartition("/")[0])
-        if self._link(path, key, target):
+        if self.has(path, key):
+            self.work.keep(path, self._inodes[path])
             self.after[path] = self.before[path]
-            return
-        with open(target, "wb", ENOUGH) as file:  # noqa: PTH123
-            file.write(make())
-        known = os.stat(target)  # noqa: PTH116
-        self.after[path] = (key, known.st_size, known.st_mtime_ns)
+        else:
+            known = self.work.write(path, make())
+            self.after[path] = (key, known.st_size, known.st_mtime_ns)
 
     def has(self, path: str, key: str) -> bool:
-        """Whether the live site has this very file."""
-        if self.live is None or self.before.get(path, ("",))[0] != key:
+        """Whether the site in place has this very file."""
+        if path in self._inodes:
+            return self.before[path][0] == key
+        if self.work.live is None or self.before.get(path, ("",))[0] != key:
             return False
         try:
-            known = os.lstat(os.path.join(self.live, path))  # noqa: PTH118
+            known = os.lstat(f"{self.work.live}/{path}")
         except OSError:
             return False
-        return (known.st_size, known.st_mtime_ns) == self.before[path][1:]
-
-    def _link(self, path: str, key: str, target: str) -> bool:
-        if self.live is None or not self.has(path, key):
+        if (known.st_size, known.st_mtime_ns) != self.before[path][1:]:
             return False
-        with suppress(OSError):
-            os.link(os.path.join(self.live, path), target)  # noqa: PTH118
-            return True
-        return False
-
-    def _folder(self, folder: str) -> None:
-        if folder not in self.folders:
-            try:
-                os.mkdir(folder)  # noqa: PTH102
-            except FileNotFoundError:
-                self._folder(folder.rpartition("/")[0])
-                os.mkdir(folder)  # noqa: PTH102
-            except FileExistsError:
-                pass
-            self.folders.add(folder)
+        self._inodes[path] = known.st_ino
+        return True
 
 
-def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -> None:
-    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now, if any.
+def fill(context: Context, work: Workplace, state: Path | None) -> None:
+    """Put every page and file of the history into the site.
 
-    `state` is a file that tells what the live site was made of.
+    `state` is a file that tells what the site in place was made of.
     """
     if not context.chronicle.outlines:
         return
-    html = (fresh / FRAME).read_text("utf-8")
+    html = (work.folder / FRAME).read_text("utf-8")
     frame = Frame.of(html)
-    shelf = _Shelf(live, fresh, _load(state))
+    shelf = _Shelf(work, _load(state))
     around = sha256(frame.html.encode() + cache.engine_key() + repr(sorted(_gone(context))).encode()).hexdigest()[:20]
     filler = _Filler(context, shelf, frame, around)
     for key, outline in context.chronicle.outlines.items():
