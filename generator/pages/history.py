@@ -11,7 +11,7 @@ from generator.model import Procedure
 from generator.pages.marked import differences_html
 from generator.pages.news import News, doubt_text, event_text
 from generator.pages.page import Context, Page, View
-from generator.prose import render_old, without_pictures
+from generator.prose import plain_html, render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
 from generator.schema import schema_of
@@ -214,6 +214,7 @@ class OldPages:
             if latest
             else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
             "note": version["note"],
+            **_foremost(data),
             "steps": [
                 self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")
             ],
@@ -245,8 +246,7 @@ class OldPages:
         if shown is None:
             return
         labels = {each.id: each.label for each in shown.parameters}
-        texts = {f"steps/{place}/text": step.text for place, step in enumerate(shown.steps)}
-        for pointer, text in {**texts, "exceptions": shown.exceptions, "body": shown.background}.items():
+        for pointer, text in shown.markdown.items():
             if text and (html := shown.prose.html.get(pointer)):
                 self.pieces[_piece_key(text, labels)] = without_pictures(html)
 
@@ -289,6 +289,19 @@ class OldPages:
             "source": tell.citation(step["source"]) if isinstance(step.get("source"), dict) else "",
             "ways": [tell.way(each) for _, each in listed(step, "next")],
         }
+
+
+def _foremost(data: Data) -> View:
+    """Warnings, and what to do and not to do, as an old file has them; `procedure.foremost` shows those of today."""
+    warnings = [
+        {"title": str(each.get("title", "")), "html": plain_html(str(each.get("text", "")))}
+        for _, each in listed(data, "warnings")
+    ]
+    return {"warnings": warnings} | {key: _told_plainly(data.get(key)) for key in ("do", "do_not")}
+
+
+def _told_plainly(texts: Any) -> list[str]:
+    return [plain_html(each) for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
 
 
 def _piece_key(text: str, labels: Mapping[str, str]) -> str:
