@@ -228,9 +228,9 @@ def translation_fits(book: Handbook, _day: date) -> Iterator[Problem]:
 
 def _same_number(base: Procedure, translation: Translation) -> Iterator[Problem]:
     """Warnings and advice are shown in place of the procedure's own, so none may be missing."""
-    for field, called in (("warnings", "advarsler"), ("do", "råd i «do»"), ("do_not", "råd i «do_not»")):
+    for field in ("warnings", "do", "do_not"):
         wanted, have = len(getattr(base, field)), len(getattr(translation, field))
         if have not in (0, wanted):
-            message = f"Oversettelsen har {have} {called}, men {base.path} har {wanted}."
-            hint = "Oversett alle, i samme rekkefølge. Uten feltet vises de på bokmål."
+            message = f"Feltet `{field}` har {have} i oversettelsen, men {wanted} i {base.path}."
+            hint = "Oversett alle, i samme rekkefølge. Uten feltet vises de som i prosedyren."
             yield Problem(translation.path, (field,), message, hint)
