@@ -46,7 +46,8 @@ def _components(context: Context) -> Page:
             {
                 "title": "Ring 113 ved akutt fare",
                 "html": plain_html(
-                    "En advarsel har en egen overskrift, og ordet «Viktig» for den som hører siden. Ring 113 er lenke."
+                    "En advarsel har en egen overskrift, og ordet «Viktig» for den som hører den. "
+                    "Skal leseren ringe 113, er nummeret en lenke."
                 ),
             }
         ],
