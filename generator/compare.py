@@ -38,6 +38,7 @@ MATCHED_BY: dict[str, tuple[str, ...]] = {
     "next": ("to",),
     "parameters": ("id",),
     "training": ("roles",),
+    "warnings": ("title",),
     "channels": ("when",),
     "numbers": ("number",),
 }

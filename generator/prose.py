@@ -15,6 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator import calls
 from generator.characters import describe, first_hidden
 from generator.findings import Pointer, Problem
 from generator.model import Link
@@ -22,6 +23,8 @@ from generator.suggest import slug
 
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+SIGNS = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|\{[a-z][a-z0-9_]*\}")
+"""What means something in Markdown, and nothing in a plain field: a link, bold words, a local value."""
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
 BULLETS = "•·▪◦●○"
@@ -135,9 +138,13 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
     Pictures are named, not shown: the file of that name may hold another picture now.
     """
     tokens = _parser().parse(text)
+    title = False
     for token in tokens:
+        title = token.type == "heading_open" or (title and token.type == "inline")
         if token.tag in SUNK:
             token.tag = SUNK[token.tag]
+        if token.children and not title:
+            token.children = with_calls(token.children)
         for part in token.children or ():
             if part.type == "text" and "{" in part.content:
                 for name, label in parameters.items():
@@ -149,6 +156,44 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
 def without_pictures(html: str) -> str:
     """HTML that names its pictures instead of showing them."""
     return PICTURE.sub(r"<em>[Bilde: \1]</em>", html) if "<img" in html else html
+
+
+def plain_html(text: str) -> str:
+    """Plain text as HTML, with the numbers that it says to call as links."""
+    pieces, end = [], 0
+    for first, last in calls.find(text):
+        pieces += [escape(text[end:first]), _call(text[first:last])]
+        end = last
+    return "".join([*pieces, escape(text[end:])])
+
+
+def with_calls(parts: Sequence[Token]) -> list[Token]:
+    """The parts of a paragraph, with the numbers that it says to call as links; links and code stay as they are."""
+    flow = "".join(_in_flow(part) for part in parts)
+    spans = calls.find(flow)
+    found: list[Token] = []
+    place = depth = 0
+    for part in parts:
+        depth += part.nesting * (part.type in ("link_open", "link_close"))
+        start, place = place, place + len(_in_flow(part))
+        here = [(a - start, b - start) for a, b in spans if start <= a and b <= place]
+        if part.type == "text" and not depth and here:
+            end = 0
+            for first, last in here:
+                found += [_text(part.content[end:first]), _html(_call(part.content[first:last]))]
+                end = last
+            part = _text(part.content[end:])  # noqa: PLW2901 - what is left of it
+        found.append(part)
+    return found
+
+
+def _in_flow(part: Token) -> str:
+    """What a part of a paragraph is to its sentence: its words, a blank between lines, and nothing for a mark."""
+    return " " if part.type in ("softbreak", "hardbreak") else part.content
+
+
+def _call(written: str) -> str:
+    return f'<a href="tel:{calls.number_of(written)}">{written}</a>'
 
 
 def clean(html: str) -> str:
@@ -229,6 +274,8 @@ class _Reader:
         if self.heading is not None:
             self.name_heading(self.heading, text)
             self.heading = None
+        else:
+            children = with_calls(children)
         pasted = any(sign in token.content for sign in BULLETS)
         for line in token.content.split("\n") if pasted else ():
             if BULLET.match(line):
@@ -291,7 +338,7 @@ class _Reader:
             )
             return
         shown = f'<span class="hb-parameter">{escape(known[name])} ({self.setting.local})</span>'
-        yield Token("html_inline", "", 0, content=shown)
+        yield _html(shown)
 
     def link(self, token: Token) -> None:
         target = str(token.attrs.get("href", ""))
@@ -342,6 +389,10 @@ def judge_address(target: str) -> str:
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)
 
 
 def sentences(pieces: Sequence[Rendered]) -> Iterator[str]:

@@ -75,6 +75,11 @@ def body(page: Page) -> str:
     return template.render(**shown, word=lambda key: word(key, page.language))
 
 
+def macro(name: str, *told: object) -> str:
+    """A small part that several pages share (`parts.html`), by itself."""
+    return str(getattr(_environment().get_template("parts.html").module, name)(*told))
+
+
 def front_matter(page: Page, shown: dict[str, Any]) -> str:
     """What the theme needs to know. Its templates do not escape, so the values are escaped here."""
     values: dict[str, Any] = {"title": escape(page.title)}

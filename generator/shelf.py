@@ -21,7 +21,7 @@ from generator.pages.changes import month_pages
 from generator.pages.earlier import EarlierPages
 from generator.pages.history import history_page
 from generator.pages.news import News, page_of
-from generator.render import body
+from generator.render import body, macro
 from generator.versions import Life, Text, on
 from generator.workplace import Workplace
 
@@ -110,7 +110,7 @@ class _Filler:
         for each in self.context.news:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
-        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, body)
+        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, body, macro)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)

@@ -161,6 +161,10 @@ class Teller:
         """A value that each municipality fills in."""
         return str(value.get("label") or value.get("id", ""))
 
+    def warning(self, value: Mapping[str, Any]) -> str:
+        """A warning, with what it is called first."""
+        return ": ".join(self.plain(str(value[key])) for key in ("title", "text") if value.get(key))
+
     def training(self, value: Mapping[str, Any]) -> str:
         """What some roles must know."""
         roles: Any = value.get("roles") if isinstance(value.get("roles"), list) else []
@@ -178,6 +182,7 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
     "next": Teller.way,
     "parameters": Teller.parameter,
     "training": Teller.training,
+    "warnings": Teller.warning,
 }
 
 

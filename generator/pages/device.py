@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.model import Procedure
 from generator.pages.page import Context, Page, View, row
 from generator.pages.services import HOME
+from generator.prose import plain_html
 from generator.words import day_in_words, word
 
 ABOUT = (HOME, ("/om/", "Om samarbeidet"))
@@ -41,6 +42,17 @@ def _components(context: Context) -> Page:
         "summary": "Delene som sidene i håndboka er satt sammen av. Innholdet her er oppdiktet.",
         "statuses": statuses,
         "today": day_in_words(context.day),
+        "warnings": [
+            {
+                "title": "Ring 113 ved akutt fare",
+                "html": plain_html(
+                    "En advarsel har en egen overskrift, og ordet «Viktig» for den som hører den. "
+                    "Skal leseren ringe 113, er nummeret en lenke."
+                ),
+            }
+        ],
+        "do": ["Si hvem du er.", "Si hva du har sett."],
+        "do_not": ["Skrive navnet på pasienten.", "Vente på svar når det haster."],
         "procedures": [
             {
                 "title": "Eksempel på prosedyre",

@@ -19,7 +19,7 @@ from generator.model import Procedure
 from generator.pages.history import HOME, above, facts_of, now_of
 from generator.pages.marked import differences_html
 from generator.pages.page import Context, Page, View
-from generator.prose import render_old, without_pictures
+from generator.prose import plain_html, render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
 from generator.schema import schema_of
@@ -44,7 +44,7 @@ FACTS = (
     "replaces",
     "parameters",
 )
-PLACES = ("title", "kind", "notice", "summary", "facts", "since", "steps", "rest")
+PLACES = ("title", "kind", "notice", "summary", "warnings", "facts", "since", "advice", "steps", "rest")
 """What differs between the pages of one procedure's versions."""
 MARK = "\x00"
 
@@ -84,6 +84,7 @@ class EarlierPages:
     gone: frozenset[str]
     epoch_of: Epoch
     render: Callable[[Page], str]
+    macro: Callable[..., str]
     prose: dict[tuple[str, str], str] = field(default_factory=dict)
     pieces: dict[tuple[object, ...], str] = field(default_factory=dict)
 
@@ -94,8 +95,7 @@ class EarlierPages:
         if shown is None:
             return
         labels = {each.id: each.label for each in shown.parameters}
-        texts = {f"steps/{place}/text": step.text for place, step in enumerate(shown.steps)}
-        for pointer, text in {**texts, "exceptions": shown.exceptions, "body": shown.background}.items():
+        for pointer, text in shown.markdown.items():
             if text and (html := shown.prose.html.get(pointer)):
                 self.prose[_prose_key(text, labels)] = without_pictures(html)
 
@@ -108,17 +108,25 @@ class EarlierPages:
         heading = f"{data.get('title', name)} (versjon {number})"
         address = addresses.version(name, number, 0 if latest else place)
         reading = self._reading(text, tell)
+        language: Language = "nn" if data.get("language") == "nn" else "nb"
         said = {
             "title": escape(heading),
             "kind": "coming" if number == now["version"] and latest else "retired",
             "notice": escape(_notice(version, now, self.context.day, latest=latest)),
             "summary": escape(str(data.get("summary", ""))),
+            "warnings": self.macro("warnings", _warnings(data), word("important", language)),
             "facts": "\n".join(self._head(version, text, latest=latest)),
             "since": _since(since, now["version"]),
+            "advice": self.macro(
+                "advice",
+                _plainly(data.get("do")),
+                _plainly(data.get("do_not")),
+                word("do", language),
+                word("do-not", language),
+            ),
             "steps": "\n".join(self._step(place_, step, reading) for place_, step in listed(data, "steps")),
             "rest": "\n".join(self._rest(reading)),
         }
-        language = "nn" if data.get("language") == "nn" else "nb"
         around = self._piece(("around", language, data.get("title")), lambda: self._around(record, data, language))
         return Ready(address, heading, addresses.relative(_filled(around, said), address.count("/") - 1))
 
@@ -248,6 +256,18 @@ class EarlierPages:
                         f"<dd>{escape(reading.tell.say(key, value, shapes[key]))}</dd></div>"
                     ),
                 )
+
+
+def _warnings(data: Data) -> list[View]:
+    """Warnings as an old file has them; `procedure.foremost` shows those of today."""
+    return [
+        {"title": str(each.get("title", "")), "html": plain_html(str(each.get("text", "")))}
+        for _, each in listed(data, "warnings")
+    ]
+
+
+def _plainly(texts: Any) -> list[str]:
+    return [plain_html(each) for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
 
 
 def _filled(around: str, said: Mapping[str, str]) -> str:

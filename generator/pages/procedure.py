@@ -17,6 +17,7 @@ from generator.pages.page import (
     service_links,
     status_view,
 )
+from generator.prose import plain_html
 from generator.rules.steps import END
 from generator.words import Language, day_in_words, word
 
@@ -67,6 +68,7 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "id": shown.id,
         "title": shown.title,
         "summary": shown.summary,
+        **foremost(shown),
         "status": status_view(shown, context.day, language),
         "banners": list(_banners(edition, context)),
         "facts": list(_facts(shown, context)),
@@ -87,6 +89,15 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "history": _history(shown, context),
         "device": _device(edition, context),
         "metadata": _metadata(shown),
+    }
+
+
+def foremost(said: Procedure | Translation) -> View:
+    """What a reader must know before the steps: key warnings, and what to do and not to do."""
+    return {
+        "warnings": [{"title": each.title, "html": plain_html(each.text)} for each in said.warnings],
+        "do": [plain_html(each) for each in said.do],
+        "do_not": [plain_html(each) for each in said.do_not],
     }
 
 
@@ -403,6 +414,7 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         "flow": _flow(language),
         "title": translation.title,
         "summary": translation.summary,
+        **{key: told for key, told in foremost(translation).items() if told},
         "about": list(_translated_about(view, translation)),
         "banners": [*stale, *view["banners"]],
         "steps": steps,
