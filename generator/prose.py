@@ -7,7 +7,7 @@ markup that is harmless to one runs in the other (shared/threats.md).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +25,8 @@ MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 SIGNS = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|\{[a-z][a-z0-9_]*\}")
 """What means something in Markdown, and nothing in a plain field: a link, bold words, a local value."""
+ITEMS = re.compile(r"(?:- (?=[^\n]*[^\n*_ -])[^ \t\n][^\n]*\n)+")
+"""A list of items of one line each: what one of them says means nothing to the others."""
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
 BULLETS = "•·▪◦●○"
@@ -137,6 +139,15 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
 
     Pictures are named, not shown: the file of that name may hold another picture now.
     """
+    items = text[:-1].split("\n") if ITEMS.fullmatch(text) and "]:" not in text else []
+    if len(items) > 1:  # most of them were rendered before, in another version
+        parts = [_render_old(f"{item}\n", tuple(parameters.items())) for item in items]
+        return "".join(["<ul>\n", *(part.removeprefix("<ul>\n").removesuffix("</ul>\n") for part in parts), "</ul>\n"])
+    return _render_old(text, tuple(parameters.items()))
+
+
+@lru_cache(maxsize=4096)
+def _render_old(text: str, parameters: tuple[tuple[str, str], ...]) -> str:
     tokens = _parser().parse(text)
     title = False
     for token in tokens:
@@ -147,7 +158,7 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
             token.children = with_calls(token.children)
         for part in token.children or ():
             if part.type == "text" and "{" in part.content:
-                for name, label in parameters.items():
+                for name, label in parameters:
                     part.content = part.content.replace(f"{{{name}}}", f"«{label}»")
     html = framed(clean(_parser().renderer.render(tokens, _parser().options, {})))
     return without_pictures(html)

@@ -137,7 +137,7 @@ class Reader:
     def entries(self, content: bytes) -> Data | None:
         """The entries of a list of the vocabulary, by id."""
         try:
-            found = yaml_tree.plain(yaml_tree.compose(decode(content), lenient=True), self.schema)
+            found = yaml_tree.values(decode(content), self.schema)
         except YamlError:
             return None
         if not isinstance(found, list):
@@ -195,8 +195,7 @@ def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
 
 def _whole(text: str, schema: Schema) -> Data | None:
     try:
-        node = yaml_tree.compose(text, lenient=True)
-        data = yaml_tree.plain(node, schema)
+        data = yaml_tree.values(text, schema)
     except YamlError:
         return None
     return data if isinstance(data, dict) else None
