@@ -1,6 +1,7 @@
 """Turns pages into the files that the engine reads. Pure: page in, text out, kept by what goes in."""
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,9 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.cache import Cache, compiled_templates
 from generator.pages import Page
 from generator.pages.flow import flow_view
+from generator.spaces import unbroken
 from generator.words import word
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+CONTENTS = "<!-- hb:contents -->"
+SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+FEWEST = 2
+"""As many sections as make a list of contents worth its place."""
 
 
 @cache
@@ -54,15 +61,28 @@ def render(page: Page, kept: Cache, suggest: dict[str, Any] | None = None) -> st
 def _render(page: Page, shown: dict[str, Any]) -> str:
     template = _environment().get_template(page.template)
     body = template.render(**shown, word=lambda key: word(key, page.language))
-    return front_matter(page, shown) + relative(harmless(body), page.depth)
+    return front_matter(page, shown) + harmless(finished(body, page))
 
 
 def body(page: Page) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
     template = _environment().get_template(page.template)
     shown = {**page.view, "suggest": None, "title": page.title, "trail": page.trail, "language": page.language}
-    html = template.render(**shown, word=lambda key: word(key, page.language))
-    return relative(html, page.depth)
+    return finished(template.render(**shown, word=lambda key: word(key, page.language)), page)
+
+
+def finished(html: str, page: Page) -> str:
+    """What a template gave, with its list of contents, and with links and line breaks as a reader needs them."""
+    return relative(unbroken(with_contents(html, page.language)), page.depth)
+
+
+def with_contents(html: str, language: str) -> str:
+    """The list of a page's sections, where the template asks for one and there is more than one to choose from."""
+    before, _, after = html.partition(CONTENTS)
+    sections = [(anchor, TAG.sub("", heading)) for anchor, heading in SECTION.findall(after)]
+    if len(sections) < FEWEST:
+        return before + after
+    return before + part("contents.html", {"sections": sections, "label": word("on-this-page", language)}) + after
 
 
 def part(template: str, view: dict[str, Any]) -> str:

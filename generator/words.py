@@ -86,7 +86,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "related": ("Se også", "Sjå òg"),
     "uncertain": ("Dette er usikkert", "Dette er usikkert"),
     "deadline": ("Frist", "Frist"),
-    "counted-from": ("regnet fra", "rekna frå"),
     "sends": ("Send", "Send"),
     "sent-to": ("til", "til"),
     "receives": ("Ta imot", "Ta imot"),
@@ -114,6 +113,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "front": ("Forside", "Forside"),
     "procedures": ("Prosedyrer", "Prosedyrar"),
     "translation": ("Les på nynorsk", "Les på bokmål"),
+    "on-this-page": ("Innhold på siden", "Innhald på sida"),
+    "for": ("Gjelder for", "Gjeld for"),
+    "and": ("og", "og"),
     "role": ("Rolle", "Rolle"),
     "outline": ("Trinnene i korte trekk", "Stega i korte trekk"),
     "flow": ("Vis som flytskjema", "Vis som flytskjema"),
@@ -127,6 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "whole": ("hele kilden", "heile kjelda"),
     "wrong": ("Er noe feil eller uklart?", "Er noko feil eller uklart?"),
     "tell": ("Slik sier du fra", "Slik seier du frå"),
+    "not-in-force": ("ikke i kraft", "ikkje i kraft"),
     "printed": (
         "Utskrifter kan være utdatert. Se nettsiden for gjeldende versjon.",
         "Utskrifter kan vere utdaterte. Sjå nettsida for gjeldande versjon.",
@@ -140,7 +143,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter-number": ("tall", "tal"),
     "parameter-text": ("tekst", "tekst"),
     # the way to a proposal
-    "suggest": ("Foreslå endring", "Foreslå endring"),
     "suggest-warning": ("Ikke skriv om pasienter eller hendelser.", "Ikkje skriv om pasientar eller hendingar."),
     "suggest-edit": ("Endre teksten i nettleseren", "Endre teksten i nettlesaren"),
     "suggest-form": ("Foreslå en endring i et skjema", "Foreslå ei endring i eit skjema"),
@@ -192,6 +194,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "Omsetjinga er laga av ein eldre versjon. Les originalen.",
     ),
 }
+
+
+COUNTED = {
+    "service": (("tjeneste", "tjenester"), ("teneste", "tenester")),
+    "role": (("rolle", "roller"), ("rolle", "roller")),
+}
+
+
+def counted(key: str, number: int, language: Language = "nb") -> str:
+    """How many: 1 rolle, 5 roller."""
+    return f"{number} {COUNTED[key][language == 'nn'][number != 1]}"
+
+
+def uncertain_in_words(number: int, language: Language = "nb") -> str:
+    """How many points of a page are uncertain; nothing when there are none."""
+    if number == 0:
+        return ""
+    if number == 1:
+        return "Ett punkt er usikkert" if language == "nb" else "Eitt punkt er usikkert"
+    return f"{number} punkter er usikre" if language == "nb" else f"{number} punkt er usikre"
 
 
 def word(key: str, language: Language = "nb") -> str:

@@ -1,0 +1,36 @@
+"""Keeps what is read as one word on one line: dates, sections of laws, numbers and their units, telephone numbers.
+
+Only finished pages pass here. Search, API and feeds keep ordinary spaces, and a browser copies ordinary spaces too.
+"""
+
+import re
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MONTH = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+UNIT = (
+    "sekund(?:er)?|minutt(?:er)?|time(?:r|ne)?|timar|døgn|dag(?:er|ar)?|(?:virke|vyrke)dag(?:er|ar)?|uke(?:r)?|veke(?:r)?"
+    "|måned(?:er)?|månad(?:er)?|år|prosent|%|kr|kroner|mikrogram|[µmk]?g|[mdc]?l|liter|[mck]?m|mmol|mmHg|ganger|gonger"
+)
+BREAKS = re.compile(
+    rf"(?<=\d\.) (?=(?:{MONTH})\b)"
+    r"|(?<=§) (?=\d)"
+    r"|(?<=§ \d) (?=[a-h]\b)|(?<=§ \d\d) (?=[a-h]\b)|(?<=-\d) (?=[a-h]\b)|(?<=-\d\d) (?=[a-h]\b)"  # § 11 a, § 2-2 a
+    r"|(?<=\bkap\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bkapittel) (?=\d)"
+    rf"|(?<=\d) (?=(?:{UNIT})(?!\w))"
+    r"|(?<=\b\d\d) (?=\d\d\b)|(?<=\b\d\d\d) (?=\d\d\b)|(?<=\d) (?=\d\d\d\b)",  # 73 82 45 00, 800 41 000, 116 117
+)
+APART = re.compile(r"(<(script|pre|code|textarea|svg)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+
+
+def unbroken(html: str) -> str:
+    """Finished HTML whose dates, sections, measures and numbers do not break over a line. Tags and code stay as they are."""
+    pieces = []
+    end = 0
+    for found in APART.finditer(html):
+        pieces += [_text(html[end : found.start()]), found[0]]
+        end = found.end()
+    return "".join([*pieces, _text(html[end:])])
+
+
+def _text(text: str) -> str:
+    return BREAKS.sub(NO_BREAK, text) if any(map(str.isdigit, text)) else text
