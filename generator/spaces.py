@@ -23,7 +23,7 @@ APART = re.compile(r"(<(script|pre|code|textarea|svg)\b.*?</\2>|<[^>]*>)", re.DO
 
 
 def unbroken(html: str) -> str:
-    """Finished HTML whose dates, sections, measures and numbers do not break over a line. Tags and code stay as they are."""
+    """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
     pieces = []
     end = 0
     for found in APART.finditer(html):

@@ -123,6 +123,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Flytskjema: hvem som gjør hva, og hva som sendes mellom dem. Trinnene under sier det samme med ord.",
         "Flytskjema: kven som gjer kva, og kva som blir sendt mellom dei. Stega under seier det same med ord.",
     ),
+    "flow-key": (
+        "Hel strek fører til neste trinn. Tallet i en ring er trinnet du går til. Tykk strek viser det som blir sendt.",
+        "Heil strek fører til neste steg. Talet i ein ring er steget du går til. Tjukk strek viser det som blir sendt.",
+    ),
+    "flow-key-if": (
+        "Stiplet strek følger du bare når det som står ved den, gjelder.",
+        "Stipla strek følgjer du berre når det som står ved han, gjeld.",
+    ),
     "channels": ("Slik sender du", "Slik sender du"),
     "onward": ("Går videre i", "Går vidare i"),
     "others": ("Andre prosedyrer", "Andre prosedyrar"),
@@ -176,7 +184,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fristen for ny vurdering er passert. Innholdet kan være utdatert.",
         "Fristen for ny vurdering er passert. Innhaldet kan vere utdatert.",
     ),
-    "history": ("Hva er endret, og når", "Kva er endra, og når"),
+    "history": ("Hva er endret", "Kva er endra"),
     "applied-when": ("Hva gjaldt på en bestemt dag", "Kva galdt på ein bestemt dag"),
     "last-changed": ("Sist endret", "Sist endra"),
     "came-late": ("Kom i håndboka", "Kom i handboka"),

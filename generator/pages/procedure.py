@@ -48,16 +48,16 @@ def procedure_pages(context: Context) -> Iterator[Page]:
                 addresses.translation(shown.id),
                 translation.title,
                 "procedure.html",
-                translated(procedure_view(_in(translation.language, edition), context), shown, translation),
+                translated(procedure_view(_in_its_language(edition, translation), context), shown, translation),
                 here,
                 translation.language,
                 robots=robots,
             )
 
 
-def _in(language: Language, edition: Edition) -> Edition:
-    """An edition whose labels are in another language."""
-    return replace(edition, shown=replace(edition.shown, language=language))
+def _in_its_language(edition: Edition, translation: Translation) -> Edition:
+    """An edition whose labels are in the language of its translation."""
+    return replace(edition, shown=replace(edition.shown, language=translation.language))
 
 
 def _trail(language: Language) -> tuple[tuple[str, str], ...]:
@@ -184,7 +184,8 @@ def _sources(shown: Procedure, context: Context) -> Iterator[View]:
 def _flow(language: Language) -> View:
     """What the picture of the steps is drawn from, when the page is rendered."""
     parties = {key: word(key, language) for key in get_args(Party)}
-    return {"label": word("flow-title", language), "parties": parties}
+    words = {"step": word("step", language), "end": word("end", language)}
+    return {"label": word("flow-title", language), "parties": parties, "words": words}
 
 
 def _variants(shown: Procedure, context: Context) -> Iterator[Procedure]:
@@ -446,7 +447,6 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         stale = [{"kind": "overdue", "text": word("stale-banner", language), "more": "", "links": []}]
     return {
         **view,
-        "flow": _flow(language),
         "title": translation.title,
         "summary": translation.summary,
         "about": list(_translated_about(view, translation)),
@@ -460,7 +460,6 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
 
 def _translated_about(view: View, translation: Translation) -> Iterator[View]:
     words = {"purpose": translation.purpose, "scope": translation.scope}
-    said = {word(key): (word(key, translation.language), text) for key, text in words.items()}
+    said = {word(key, translation.language): text for key, text in words.items()}
     for fact in view["about"]:
-        label, text = said.get(fact["label"], (fact["label"], fact["text"]))
-        yield {**fact, "label": label, "text": text}
+        yield {**fact, "text": said.get(fact["label"], fact["text"])}

@@ -3,8 +3,7 @@ hb.print = (() => {
   let sheet;
   let sheets = [];
   const quoted = lines => lines.map(each => `"${each.replace(/["\\]/g, "")}"`).join(' "\\A" ');
-  const told = (page, address) => {
-    const title = page?.title || document.querySelector("h1")?.textContent || "";
+  const told = (page, address, title) => {
     const past = !page && document.querySelector(".hb-banner--retired") ? hb.words("IKKE GJELDENDE. ", "GJELD IKKJE. ") : "";
     const age = document.querySelector(".hb-banner--offline, .hb-banner--offline-old")
       ? hb.words(" Laget av en frakoblet kopi.", " Laga av ein fråkopla kopi.") : "";
@@ -18,8 +17,8 @@ hb.print = (() => {
       @bottom-left { content: ${quoted(lines)}; white-space: pre; width: 85%; ${style} }
       @bottom-right { content: counter(page) " / " counter(pages); ${style} } }`;
     // In a booklet each page has sheets of its own kind.
-    const parts = sheets.map(({ name, page, address }) => `${rule(name, told(page, address))} #${name}-sheet { page: ${name}; }`);
-    sheet.replaceSync([rule("", told(hb.page, hb.address(document, location.href))), ...parts].join("\n"));
+    const parts = sheets.map(({ name, page, address, title }) => `${rule(name, told(page, address, title))} #${name}-sheet { page: ${name}; }`);
+    sheet.replaceSync([rule("", told(hb.page, hb.address(document, location.href), document.querySelector("h1").textContent)), ...parts].join("\n"));
     for (const each of document.querySelectorAll("article details:not([open]):not(.hb-flow-more)")) {
       each.open = true;
       each.dataset.hbOpened = "";
