@@ -42,7 +42,7 @@ def test_the_keyboard_goes_down_the_page_on_a_phone(page, address):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_whom_it_is_for_is_folded_on_a_phone_and_open_on_a_wide_screen(browser, address, script):
+def test_what_is_folded_on_a_phone_opens_by_the_keyboard_and_is_open_on_a_wide_screen(browser, address, script):
     context = browser.new_context(java_script_enabled=script, viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(address + PROCEDURE)
@@ -54,6 +54,10 @@ def test_whom_it_is_for_is_folded_on_a_phone_and_open_on_a_wide_screen(browser, 
     page.keyboard.press("Enter")
     expect(page.locator(".hb-audience").get_by_text("Sengeplanlegger")).to_be_visible()
     page.keyboard.press("Enter")
+    contents = page.get_by_role("navigation", name="Innhold på siden")
+    contents.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(contents.get_by_role("link").first).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(fold).to_be_hidden()
     expect(page.locator(".hb-audience").get_by_text("Sengeplanlegger")).to_be_visible()
