@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.acceptance.test_pdf import pages_of
 from tests.browser.conftest import serve
 from tests.browser.test_pages import PROCEDURE
 from tests.support import APPROVED, small_handbook
@@ -162,6 +163,11 @@ def test_paper_has_the_steps_but_no_tools_and_no_list_of_contents(page, address,
     expect(page.locator(".hb-audience .hb-facts")).to_be_visible()
     expect(page.locator(".hb-channels").first).to_be_visible()
     assert page.locator(".hb-step").first.evaluate("each => getComputedStyle(each).breakInside") == "avoid"
+
+
+def test_a_short_procedure_takes_one_sheet(page, small):
+    page.goto(small + SOUGHT)
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 
 def test_the_picture_shows_who_does_what(page, address):
