@@ -19,7 +19,9 @@ BREAKS = re.compile(
     rf"|(?<=\d) (?=(?:{UNIT})(?!\w))"
     r"|(?<=\b\d\d) (?=\d\d\b)|(?<=\b\d\d\d) (?=\d\d\b)|(?<=\d) (?=\d\d\d\b)",  # 73 82 45 00, 800 41 000, 116 117
 )
-APART = re.compile(r"(<(script|pre|code|textarea|svg)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+SECTION = re.compile(rf"(?<![\w-])(?:§+{NO_BREAK})?\d+[A-Z]?-\d+[a-z]?(?![\w-])")
+"""A section whose number has a hyphen, where browsers end lines: § 3-3. Another character would be copied with it."""
+APART = re.compile(r"(<(script|pre|code|textarea|svg|option)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
@@ -33,4 +35,7 @@ def unbroken(html: str) -> str:
 
 
 def _text(text: str) -> str:
-    return BREAKS.sub(NO_BREAK, text) if any(map(str.isdigit, text)) else text
+    if not any(map(str.isdigit, text)):
+        return text
+    text = BREAKS.sub(NO_BREAK, text)
+    return SECTION.sub(r'<span class="hb-whole">\g<0></span>', text) if "§" in text else text

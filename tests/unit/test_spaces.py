@@ -10,10 +10,7 @@ from generator.spaces import unbroken
     [
         "26._november 2026",
         "1._mai",
-        "§_3-3",
-        "§§_3-3 og 4-2",
         "§_11_a",
-        "§_2-2_a og § x",
         "§_3 i loven",
         "kap._4",
         "innen 24_timer",
@@ -34,6 +31,21 @@ from generator.spaces import unbroken
 )
 def test_prose(told):
     assert unbroken(told.replace("_", " ")).replace("\N{NO-BREAK SPACE}", "_") == told
+
+
+@pytest.mark.parametrize(
+    ("told", "whole"),
+    [
+        ("§ 3-3", "[§_3-3]"),
+        ("§§ 3-3 og 4-2", "[§§_3-3] og [4-2]"),
+        ("Etter § 2-2 a, 4A-6 og § x", "Etter [§_2-2]_a, [4A-6] og § x"),
+        ("§ 6, lest 2026-11-25", "§_6, lest 2026-11-25"),
+        ("side 3-3", "side 3-3"),
+    ],
+)
+def test_a_section_with_a_hyphen_is_whole(told, whole):
+    html = unbroken(told).replace("\N{NO-BREAK SPACE}", "_")
+    assert html.replace('<span class="hb-whole">', "[").replace("</span>", "]") == whole
 
 
 @pytest.mark.parametrize(
