@@ -33,7 +33,7 @@ FIXED = (
     "/utskrift/",
     "/ikke-lagret/",
 )
-PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
+PROCEDURE_SECTIONS = ("trinn", "unntak", "usikkert", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 
 
 def procedure(name: str) -> str:

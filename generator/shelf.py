@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
+
 from generator import addresses, api_history, cache
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
-from generator.pages.earlier import EarlierPages
+from generator.pages.earlier import EarlierPages, Ready
 from generator.pages.history import history_page
 from generator.pages.news import News, page_of
-from generator.render import body, macro
+from generator.render import body, macro, unfinished, with_contents
 from generator.versions import Life, Text, on
 from generator.workplace import Workplace
 
@@ -110,14 +112,14 @@ class _Filler:
         for each in self.context.news:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
-        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, body, macro)
+        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, unfinished, macro)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
     def page(self, page: Page, key: str) -> None:
         """One page, in the frame."""
-        self._put(page.title, page.address, key, lambda: addresses.relative(body(page), page.depth))
+        self._put(page.title, page.address, key, lambda: body(page))
 
     def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
         path = f"{address.strip('/')}/index.html"
@@ -131,9 +133,8 @@ class _Filler:
         unsaved = key in chronicle.unsaved
         news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
-        stamp = sha256(
-            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news)).encode()
-        ).hexdigest()[:20]
+        told = (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)
+        stamp = sha256(repr(told).encode() + orjson.dumps(news)).hexdigest()[:20]
         address = page_of(outline)
         paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
@@ -177,11 +178,15 @@ class _Filler:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []
                 page = self.earlier.page(dict(record), text, writer.teller(text), since, latest=latest)
-                self._put(page.title, page.address, stamp, lambda page=page: page.body)  # type: ignore[misc]
+                self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
         today = on(lived.spans, self.context.day)
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
+
+
+def _ready(page: Ready) -> str:
+    return addresses.relative(with_contents(page.body, page.language), page.address.count("/") - 1)
 
 
 def _load(file: Path | None) -> Known:

@@ -35,16 +35,21 @@ def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, An
     if not repository:
         return {"edit": "", "form": "", "error": "", "steps": []}
     file = files.get(page.address, "")
+    name = page.view.get("id") or page.title
     steps = [each for each in page.view.get("steps", ()) if isinstance(each, dict) and "anchor" in each]
     return {
         "edit": f"{repository}/edit/{BRANCH}/{quote(file)}" if file else "",
-        "form": _form(repository, FORM, page.address),
-        "error": _form(repository, ERROR_FORM, page.address),
+        "form": _form(repository, FORM, page.address, title=f"Endring: {name}"),
+        "error": _form(repository, ERROR_FORM, page.address, title=f"Feil: {name}"),
         "steps": [
             {
                 "text": f"{each['number']}. {each['title']}",
                 "address": _form(
-                    repository, FORM, f"{page.address}#{each['anchor']}", f"{each['number']}. {each['title']}"
+                    repository,
+                    FORM,
+                    f"{page.address}#{each['anchor']}",
+                    f"{each['number']}. {each['title']}",
+                    title=f"Endring: {name}",
                 ),
             }
             for each in steps
@@ -52,6 +57,6 @@ def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, An
     }
 
 
-def _form(repository: str, form: str, page: str, step: str = "") -> str:
-    filled = {"template": form, "side": page, **({"trinn": step} if step else {})}
+def _form(repository: str, form: str, page: str, step: str = "", *, title: str) -> str:
+    filled = {"template": form, "title": title, "side": page, **({"trinn": step} if step else {})}
     return f"{repository}/issues/new?{urlencode(filled)}"

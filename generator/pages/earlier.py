@@ -23,6 +23,7 @@ from generator.prose import plain_html, render_old, without_pictures
 from generator.record import Record
 from generator.revisions import Data
 from generator.schema import schema_of
+from generator.spaces import unbroken
 from generator.told import Teller, day_told, listed
 from generator.versions import Text
 from generator.words import WORDS, Language, day_in_words, word
@@ -69,11 +70,12 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page that needs no more than a frame."""
+    """A page that needs no more than its list of contents and a frame. Its links are written from the top."""
 
     address: str
     title: str
     body: str
+    language: Language
 
 
 @dataclass(slots=True)
@@ -112,23 +114,21 @@ class EarlierPages:
         said = {
             "title": escape(heading),
             "kind": "coming" if number == now["version"] and latest else "retired",
-            "notice": escape(_notice(version, now, self.context.day, latest=latest)),
-            "summary": escape(str(data.get("summary", ""))),
-            "warnings": self.macro("warnings", _warnings(data), word("important", language)),
-            "facts": "\n".join(self._head(version, text, latest=latest)),
-            "since": _since(since, now["version"]),
-            "advice": self.macro(
-                "advice",
-                _plainly(data.get("do")),
-                _plainly(data.get("do_not")),
-                word("do", language),
-                word("do-not", language),
-            ),
+            "notice": unbroken(escape(_notice(version, now, self.context.day, latest=latest))),
+            "summary": unbroken(plain_html(str(data.get("summary", "")))),
+            "warnings": unbroken(self.macro("warnings", _warnings(data), word("important", language))),
+            "facts": unbroken("\n".join(self._head(version, text, latest=latest))),
+            "since": unbroken(_since(since, now["version"])),
+            "advice": unbroken(self._advice(data, language)),
             "steps": "\n".join(self._step(place_, step, reading) for place_, step in listed(data, "steps")),
             "rest": "\n".join(self._rest(reading)),
         }
         around = self._piece(("around", language, data.get("title")), lambda: self._around(record, data, language))
-        return Ready(address, heading, addresses.relative(_filled(around, said), address.count("/") - 1))
+        return Ready(address, heading, _filled(around, said), language)
+
+    def _advice(self, data: Data, language: Language) -> str:
+        texts = [_plainly(data.get(key)) for key in ("do", "do_not")]
+        return self.macro("advice", *texts, word("do", language), word("do-not", language))
 
     def _around(self, record: Record, data: Data, language: Language) -> str:
         """What stands around the words of every version."""
@@ -159,7 +159,7 @@ class EarlierPages:
     def _piece(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
         found = self.pieces.get(key)
         if found is None:
-            found = self.pieces[key] = make()
+            found = self.pieces[key] = unbroken(make())
         return found
 
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
@@ -169,6 +169,11 @@ class EarlierPages:
         if key not in self.prose:
             self.prose[key] = self._known_links(render_old(text, dict(labels)))
         return self.prose[key]
+
+    def _whole_prose(self, key: str, reading: _Reading) -> str:
+        text = reading.text.data.get(key)
+        around = reading.around if reading.labels else ()
+        return self._piece((key, id(text), around), lambda: self._prose(text, reading.labels))
 
     def _known_links(self, html: str) -> str:
         """Links to pages that are gone become plain words."""
@@ -222,7 +227,7 @@ class EarlierPages:
     def _rest(self, reading: _Reading) -> Iterator[str]:
         """What stands below the steps."""
         data, tell = reading.text.data, reading.tell
-        if exceptions := self._prose(data.get("exceptions"), reading.labels):
+        if exceptions := self._whole_prose("exceptions", reading):
             yield f'<h2 id="unntak">Unntak</h2><div class="hb-prose">{exceptions}</div>'
         if data.get("training"):
             told = self._told("training", reading, tell.training)
@@ -230,7 +235,7 @@ class EarlierPages:
         yield '<h2 id="om-prosedyren">Om prosedyren</h2>\n<dl class="hb-facts">'
         yield from self._facts(reading)
         yield "</dl>"
-        if background := self._prose(data.get("body"), reading.labels):
+        if background := self._whole_prose("body", reading):
             yield f'<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{background}</div>'
         if data.get("references"):
             told = self._told("references", reading, tell.reference)

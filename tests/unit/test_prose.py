@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import prose
@@ -349,6 +349,7 @@ def test_a_list_of_an_old_version_reads_the_same_item_by_item(text):
     assert prose.render_old(text, {"x": "telefon"}) == whole
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="-*_ab`[]:#>1. |<&\\{x}\t", max_size=12), min_size=1, max_size=4))
 def test_any_list_of_an_old_version_reads_the_same_item_by_item(items):
     text = "".join(f"- {item}\n" for item in items)
