@@ -1,6 +1,7 @@
 """The invented region: three years of history, published, asked on the command line, and read by other programs."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -32,6 +33,21 @@ class Demo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = built_demo(tmp_path_factory.mktemp("demo"))
     return Demo(Book(folder / "handbook"), folder / "site")
+
+
+def test_the_front_page_tells_what_matters_and_nothing_smaller(demo):
+    text = demo.text("").partition("Endringer som betyr noe")[2]
+    assert "Gjelder snart Versjon 3.0 gjelder fra 15. januar 2027" in text
+    assert "Trukket tilbake 1. februar 2026, erstattet av «Nattvakt felles" in text
+    assert "Pasienter kan måle selv." in text
+    assert "Rettet" not in text
+    rows = re.findall(r'<li>\s*<a class="hb-list__title"', demo.html(""))
+    assert 3 <= len(rows) <= 5
+
+
+def test_the_front_page_of_drafts_alone_says_that_nothing_is_decided(real):
+    text = " ".join(read_html((real.site / "index.html").read_text("utf-8")).text.split())
+    assert "Ingen prosedyrer er vedtatt ennå, så ingenting er endret i det som gjelder." in text
 
 
 def test_a_head_nurse_sees_what_changed_and_from_when(demo):

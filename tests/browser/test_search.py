@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 FIELD = ".md-header .hb-search__input"
+LARGE = ".hb-search--large .hb-search__input"
 
 
 @pytest.fixture(params=[360, 1280])
@@ -31,7 +32,7 @@ def test_from_a_slash_to_the_step_by_keyboard_alone(wide, address):
 
 def test_escape_closes_the_list_and_keeps_what_was_typed(wide, address):
     wide.goto(address)
-    field = wide.locator(".hb-search--large .hb-search__input")
+    field = wide.locator(LARGE)
     field.fill("kad")
     expect(wide.locator("[role=listbox]:visible")).to_have_count(1)
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -43,7 +44,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(wide, address):
 
 
 def test_the_list_stays_within_the_window(wide, address):
-    wide.goto(address)
+    wide.goto(f"{address}/tjenester/")
     wide.locator(FIELD).fill("legemiddel")
     panel = wide.locator(".md-header .hb-search__panel")
     expect(panel).to_be_visible()
@@ -55,7 +56,7 @@ def test_the_list_stays_within_the_window(wide, address):
 
 def test_enter_without_a_choice_opens_all_hits_with_choices(wide, address):
     wide.goto(address)
-    wide.locator(FIELD).fill("sykehjem")
+    wide.locator(LARGE).fill("sykehjem")
     wide.keyboard.press("Enter")
     expect(wide).to_have_url(re.compile(r"/sok/\?q=sykehjem"))
     expect(wide.locator(".hb-results__told")).to_contain_text("treff på «sykehjem»")
@@ -96,7 +97,8 @@ def test_an_index_that_is_missing_or_cut_short_is_told(browser, address, body):
     page.goto(f"{address}/sok/?q=tolk")
     expect(page.locator(".hb-results__told")).to_contain_text("Søket virker ikke nå.")
     expect(page.locator(".hb-results__help").get_by_role("link", name="alle prosedyrer")).to_be_visible()
-    page.locator(FIELD).fill("tolk")
+    page.goto(address)
+    page.locator(LARGE).fill("tolk")
     expect(page.locator(".hb-search__note")).to_contain_text("Se listen over alle prosedyrer")
 
 
@@ -125,6 +127,14 @@ def test_the_theme_s_own_search_is_not_loaded(page, address):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    page.locator(FIELD).fill("tolk")
+    page.locator(LARGE).fill("tolk")
     expect(page.locator("[role=option]").first).to_be_visible()
     assert not [url for url in asked if "search_index" in url or "lunr" in url or "workers/search" in url]
+
+
+@pytest.mark.parametrize("path", ["/", "/sok/?q=tolk", "/tjenester/"])
+def test_there_is_one_field_and_a_slash_leads_to_it(wide, address, path):
+    wide.goto(address + path)
+    expect(wide.get_by_role("search")).to_have_count(1)
+    wide.keyboard.press("/")
+    assert wide.evaluate("document.activeElement.name") == "q"

@@ -135,7 +135,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!["/", "s", "f"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const field = document.querySelector(".hb-search--large .hb-search__input") || document.querySelector(".hb-search__input");
+    const field = document.querySelector(".hb-search__input, [data-hb-results] [name=q]");
     if (!field) return;
     event.preventDefault();
     field.focus();
