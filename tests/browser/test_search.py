@@ -60,11 +60,73 @@ def test_enter_without_a_choice_opens_all_hits_with_choices(wide, address):
     wide.keyboard.press("Enter")
     expect(wide).to_have_url(re.compile(r"/sok/\?q=sykehjem"))
     expect(wide.locator(".hb-results__told")).to_contain_text("treff på «sykehjem»")
+    narrow = wide.get_by_text("Avgrens treffene")
+    if wide.viewport_size["width"] < 960:
+        expect(wide.get_by_label("Tjeneste", exact=True)).to_be_hidden()
+        expect(wide.locator(".hb-results__list > li").nth(1)).to_be_in_viewport()
+        narrow.click()
     wide.get_by_label("Tjeneste", exact=True).select_option(
-        label=wide.locator("#hb-choice-service option").nth(1).inner_text()
+        label=wide.locator("#hb-choice-service option").nth(1).text_content()
     )
+    expect(narrow).to_have_text("Avgrens treffene (1 valgt)")
     expect(wide).to_have_url(re.compile("service="))
     assert wide.locator(".hb-results__list > li").count() > 0
+
+
+def test_weak_hits_stand_apart_and_every_row_says_where(page, address):
+    page.goto(f"{address}/sok/?q=fall")
+    lesser = page.get_by_role("region", name="Mindre treff")
+    expect(lesser.get_by_role("listitem").first).to_be_visible()
+    expect(page.locator(".hb-results__best > li").first).to_contain_text("Fall i hjemmet")
+    expect(page.locator(".hb-results__told")).to_contain_text("beste står først.")
+    for row in page.locator(".hb-results__list .hb-hit__found").all():
+        expect(row).to_have_text(re.compile(".{15}"))
+
+
+def test_the_list_below_the_field_has_no_weak_hits(page, address):
+    page.goto(address)
+    page.locator(LARGE).fill("fall")
+    expect(page.locator("[role=option]").first).to_contain_text("Fall i hjemmet")
+    assert not page.get_by_role("option").filter(has_text="Kriseplan").count()
+
+
+def test_more_hits_are_read_on_from_where_they_begin(page, address):
+    page.goto(f"{address}/sok/?q=barn")
+    page.get_by_role("button", name="Vis flere treff").click()
+    expect(page.locator(".hb-results__list > li")).to_have_count(20)
+    number = page.evaluate(
+        "[...document.querySelectorAll('.hb-results__list > li')].indexOf(document.activeElement.closest('li'))"
+    )
+    assert number == 10
+
+
+def test_excerpts_that_come_late_leave_the_focus_where_it_is(browser, address):
+    page = browser.new_context(service_workers="block").new_page()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search/p/*.json", hold)
+    page.goto(f"{address}/sok/?q=tolk")
+    link = page.locator(".hb-results__best a").first
+    link.focus()
+    for each in held:
+        each.continue_()
+    expect(page.locator(".hb-results__best mark").first).to_be_visible()
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", re.compile("tolk.*q=tolk"))
+
+
+def test_without_network_the_page_says_that_the_search_is_not_kept(browser, address):
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}/sok/")
+    context.set_offline(True)
+    page.locator("#hb-q").fill("tolk")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-results__told")).to_contain_text("søket er ikke lagret på denne enheten")
+    context.close()
 
 
 def test_what_was_corrected_is_told_and_can_be_chosen(page, address):
