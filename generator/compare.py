@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -175,12 +176,17 @@ def _difference(  # noqa: PLR0913 - the parts of a difference
         told["note"] = ONLY_FORM
     elif kind == "changed" and (prose or max(len(before), len(after)) > LONG):
         told["words"] = words(before, after)
+        if all(tag == "same" for tag, _ in told["words"]):
+            told["note"] = ONLY_FORM
     return told
 
 
 @lru_cache(maxsize=4096)
 def words(before: str, after: str) -> Words:
-    """Two texts as one: what stays, what is gone and what is new, block by block and then word by word."""
+    """Two texts as one: what stays, what is gone and what is new, block by block and then word by word.
+
+    Space and line breaks are of neither side: they stay outside what is gone or new, and alone are no difference.
+    """
     old, new = blocks(before), blocks(after)
     found: Words = []
     for tag, a, b, c, d in _joined(old, new):
@@ -188,9 +194,26 @@ def words(before: str, after: str) -> Words:
             _add(found, "same", "\n".join(old[a:b]) + "\n")
         else:
             _within(found, "\n".join(old[a:b]), "\n".join(new[c:d]))
+    found = _without_space(found)
     if found:
         found[-1] = (found[-1][0], found[-1][1].rstrip("\n"))
     return [(tag, text) for tag, text in found if text]
+
+
+def _without_space(found: Words) -> Words:
+    """The same, with the space around what is gone or new put between the marks."""
+    tidy: Words = []
+    for (tag, text), (following, _) in pairwise([*found, ("same", "")]):
+        if tag == "same":
+            _add(tidy, tag, text)
+        elif core := text.strip():
+            end = " " if (tag, following) == ("removed", "added") else text[len(text.rstrip()) :]
+            _add(tidy, "same", text[: len(text) - len(text.lstrip())])
+            _add(tidy, tag, core)
+            _add(tidy, "same", end)
+        elif tag == "added":
+            _add(tidy, "same", text)
+    return tidy
 
 
 def _joined(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
@@ -213,16 +236,16 @@ def _within(found: Words, before: str, after: str) -> None:
         _add(found, "added", after and after + "\n")
         return
     old, new = WORD.findall(before + "\n"), WORD.findall(after + "\n")
-    for tag, a, b, c, d in _joined(old, new):
+    for tag, a, b, c, d in _joined([each.rstrip() for each in old], [each.rstrip() for each in new]):
         if tag == "equal":
-            _add(found, "same", "".join(old[a:b]))
+            _add(found, "same", "".join(new[c:d]))
         else:
             _add(found, "removed", "".join(old[a:b]))
             _add(found, "added", "".join(new[c:d]))
 
 
 def _add(found: Words, tag: str, text: str) -> None:
-    if found and found[-1][0] == tag:
+    if text and found and found[-1][0] == tag:
         found[-1] = (tag, found[-1][1] + text)
     elif text:
         found.append((tag, text))

@@ -61,6 +61,14 @@ def test_a_head_nurse_sees_what_changed_and_from_when(demo):
     assert "Vedtatt, gjelder fra 15. januar 2027" in text
 
 
+def test_links_to_different_texts_of_a_version_do_not_read_alike(demo):
+    table = demo.html(f"{BLOOD}/historikk").partition('id="gjaldt"')[2]
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a></td>', table)
+    assert len({text for _, text in links}) == len({address for address, _ in links}) >= 6
+    assert "Versjon 2.0, tekst fra 3. mars 2026" in [text for _, text in links]
+    assert "Versjon 1.0" in [text for _, text in links]
+
+
 def test_insertions_and_deletions_are_said_in_words(demo):
     html = demo.html(f"{BLOOD}/historikk")
     assert html.count("<del>") == html.count("[tatt bort: ")
