@@ -45,7 +45,6 @@ def _procedures(context: Context) -> Page:
     rows = [
         {
             **row(each, context),
-            "letter": each.title[0].upper(),
             "group": context.book.groups[each.group].name,
             "services": [link["text"] for link in service_links(each, context)],
         }
