@@ -61,11 +61,13 @@
 
   fetch(inSite(form.dataset.source)).then(answer => answer.json()).then(told => {
     items = told.items.sort((a, b) => a.title.localeCompare(b.title, "nb"));
-    form.hidden = false;
     form.addEventListener("input", show);
     form.addEventListener("submit", event => event.preventDefault());
     const given = new URLSearchParams(location.search);
     for (const name of ["day", "service", "words"]) if (given.get(name)) form.elements[name].value = given.get(name);
     show();
+  }).catch(() => {
+    count.textContent = "Svaret kan ikke hentes nå. Bruk historikken til prosedyren.";
+    document.querySelector(".hb-applied__all").classList.add("hb-applied__all--shown");
   });
 })();

@@ -59,6 +59,15 @@ def test_what_did_not_apply_is_folded_below_what_did(page, demo):
     assert folded.locator("li").first.is_visible()
 
 
+def test_an_answer_that_cannot_be_fetched_leads_to_the_histories(browser, demo):
+    page = browser.new_context(service_workers="block").new_page()
+    page.route("**/applied.json", lambda route: route.abort())
+    page.goto(f"{demo}/gjaldt/")
+    page.get_by_text("Svaret kan ikke hentes nå.").wait_for()
+    page.get_by_role("link", name="Blodtrykk hjemme").click()
+    page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").wait_for()
+
+
 def test_one_procedure_that_did_not_apply_is_told_at_once(page, demo):
     page.goto(f"{demo}/gjaldt/?day=2026-11-25&words=telefonvakt")
     row = page.locator("#hb-applied-list li")
@@ -112,7 +121,7 @@ def test_everything_is_readable_without_scripts(browser, demo):
     assert page.get_by_role("heading", name="Hva gjaldt når").is_visible()
     assert page.locator("del").first.is_visible()
     page.goto(f"{demo}/gjaldt/")
-    page.get_by_text("Finn det uten å velge dag").click()
+    assert page.get_by_label("Dag").is_hidden()
     page.get_by_role("link", name="Blodtrykk hjemme").click()
     assert page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").is_visible()
     context.close()

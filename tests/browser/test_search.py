@@ -61,10 +61,9 @@ def test_enter_without_a_choice_opens_all_hits_with_choices(wide, address):
     expect(wide).to_have_url(re.compile(r"/sok/\?q=sykehjem"))
     expect(wide.locator(".hb-results__told")).to_contain_text("treff på «sykehjem»")
     narrow = wide.get_by_text("Avgrens treffene")
-    if wide.viewport_size["width"] < 960:
-        expect(wide.get_by_label("Tjeneste", exact=True)).to_be_hidden()
-        expect(wide.locator(".hb-results__list > li").nth(1)).to_be_in_viewport()
-        narrow.click()
+    expect(wide.get_by_label("Tjeneste", exact=True)).to_be_hidden()
+    expect(wide.locator(".hb-results__list > li").nth(1)).to_be_in_viewport()
+    narrow.click()
     wide.get_by_label("Tjeneste", exact=True).select_option(
         label=wide.locator("#hb-choice-service option").nth(1).text_content()
     )
@@ -81,6 +80,17 @@ def test_weak_hits_stand_apart_and_every_row_says_where(page, address):
     expect(page.locator(".hb-results__told")).to_contain_text("beste står først.")
     for row in page.locator(".hb-results__list .hb-hit__found").all():
         expect(row).to_have_text(re.compile(".{15}"))
+
+
+def test_nothing_on_the_page_moves_when_the_hits_come(wide, address):
+    wide.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => { for (const each of list.getEntries()) "
+        "if (!each.hadRecentInput) window.moved += each.value; }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    wide.goto(f"{address}/sok/?q=fall")
+    expect(wide.locator(".hb-results__best mark").first).to_be_visible()
+    wide.wait_for_timeout(300)  # for the last excerpt
+    assert wide.evaluate("window.moved") < 0.02
 
 
 def test_the_list_below_the_field_has_no_weak_hits(page, address):

@@ -5,7 +5,6 @@
   const { base, ask, link, element, labels, found, own, remember } = HandbookSearch;
   const STEP = 10;
   const STATUS_NAMES = { approved: "Vedtatt", draft: "Utkast", proposal: "Forslag", hearing: "På høring", retired: "Trukket tilbake" };
-  const WIDE = "(min-width: 60em)";
 
   function mount() {
     const page = document.querySelector("[data-hb-results]");
@@ -13,22 +12,22 @@
     page.dataset.ready = "true";
     const part = (name) => page.querySelector(`.hb-results__${name}`);
     const form = page.querySelector("form");
-    const [heading, best, lesser, help, more, narrow] = ["told", "best", "lesser", "help", "more", "narrow"].map(part);
+    const [heading, best, lesser, help, more, narrow, preferences] = ["told", "best", "lesser", "help", "more", "narrow", "own"].map(part);
     const asked = new URLSearchParams(location.search);
     const name = document.title;
-    form.hidden = false;
     for (const field of ["q", "status"]) form.elements[field].value = asked.get(field) || "";
     form.elements.retired.checked = asked.get("retired") === "1";
     let shown = STEP;
     let rows = []; /* of the answer that is shown, so that the excerpts can be put in without taking away the focus */
     const wanted = { service: asked.get("service") || "", role: asked.get("role") || "", status: asked.get("status") || "" };
-    narrow.open = matchMedia(WIDE).matches || tellChosen() > 0;
+    narrow.open = tellChosen() > 0;
 
     function run(then) {
       const query = form.elements.q.value;
       if (!query.trim()) {
         heading.textContent = "Skriv hva du leter etter.";
         place([]);
+        preferences.hidden = false;
         help.hidden = true;
         more.hidden = true;
         return;
@@ -41,6 +40,7 @@
     }
 
     function show(query, answer) {
+      preferences.hidden = false; /* below the hits: shown with them, so that nothing on the page moves */
       if (answer.failed) {
         heading.textContent = "Søket virker ikke nå. Indeksen kan ikke leses. Prøv igjen, eller bruk listen over alle prosedyrer.";
         if (!navigator.onLine) heading.replaceChildren("Du er uten nett, og søket er ikke lagret på denne enheten. ", element("a", { href: new URL("om/uten-nett/", base).href }, "Se hva som er lagret."));
@@ -162,7 +162,6 @@
       const key = select.dataset.hbOwn;
       select.value = own()[key];
       select.disabled = false;
-      select.closest("details").hidden = false;
       select.addEventListener("change", () => remember(`hb-${key}`, select.value));
     }
   }
