@@ -20,7 +20,7 @@
     let shown = STEP;
     let rows = []; /* of the answer that is shown, so that the excerpts can be put in without taking away the focus */
     const wanted = { service: asked.get("service") || "", role: asked.get("role") || "", status: asked.get("status") || "" };
-    narrow.open = tellChosen() > 0;
+    tellChosen();
 
     function run(then) {
       const query = form.elements.q.value;
