@@ -228,14 +228,14 @@ class _Reader:
         if self.heading is not None:
             self.name_heading(self.heading, text)
             self.heading = None
-        for line in token.content.split("\n") if "#" in token.content else ():
-            self.tight_heading(line)
         pasted = any(sign in token.content for sign in BULLETS)
         for line in token.content.split("\n") if pasted else ():
             if BULLET.match(line):
                 hint = "Skriv «- » først på linjen i stedet."
                 self.problem("Kulepunktet er limt inn fra et annet program.", hint, line[:1])
                 break
+        for line in token.content.split("\n") if "#" in token.content else ():
+            self.tight_heading(line)
         ready: list[Token] = []
         for child in children:
             ready.extend(self.child(child))

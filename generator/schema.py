@@ -19,14 +19,14 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schema"
 
 Schema = dict[str, Any]
 TYPES = {"object": "felt med verdier under", "array": "en liste", "string": "tekst"}
-IS = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
 NUMBERED = {"steps": "trinn", "references": "kilde", "parameters": "lokal verdi", "approvals": "vedtak"}
-NAME = re.compile("[a-z_]+")
-"""What a name of a field looks like; a piece of a text rarely does."""
 LIKELY_YEARS = range(1900, 2200)
 OR_DROP = ", eller ta bort feltet"
 SHOWN = 40
 """Characters of a wrong value that are repeated in a message."""
+IS = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
+NAME = re.compile("[a-z_]+")
+"""What a name of a field looks like; a piece of a text rarely does."""
 
 
 @cache

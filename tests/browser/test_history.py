@@ -1,6 +1,7 @@
 """The history in a browser: choosing a day, filtering what is new, and reading without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
 from tests.support import built_demo
@@ -73,7 +74,7 @@ def test_one_procedure_that_did_not_apply_is_told_at_once(page, demo):
     row = page.locator("#hb-applied-list li")
     row.wait_for()
     assert "Trukket tilbake." in row.inner_text()
-    assert page.locator(".hb-filter__count").inner_text() == "Ingen prosedyrer gjaldt 25. november 2026."
+    expect(page.locator(".hb-filter__count")).to_have_text("Ingen prosedyrer gjaldt 25. november 2026.")
 
 
 def test_what_is_new_can_be_filtered(page, demo):
