@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body", "a1", "l1", "a2", "l2")}
-FIXED = ("robots", "language")
+FIXED = ("robots", "language", "own_field")
 """What a page says of itself to the theme that few pages differ in: each combination has a shell of its own."""
 MARK = re.compile("@@hb-([a-z0-9]+)@@")
 
