@@ -14,7 +14,15 @@ import click
 from benchmarks.searching import served
 
 TARGETS = {"performance": 0.95, "accessibility": 1.0, "best-practices": 1.0}
-PAGES = ("/", "/prosedyrer/utskrivningsklar-pasient/", "/tjenester/hjemmetjenesten/", "/kommuner/", "/om/komponenter/")
+PAGES = (
+    "/",
+    "/prosedyrer/utskrivningsklar-pasient/",
+    "/tjenester/hjemmetjenesten/",
+    "/kommuner/",
+    "/om/komponenter/",
+    "/sok/?q=legemidler",
+    "/gjaldt/",
+)
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking"
 
 

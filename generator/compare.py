@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from generator.revisions import BODY, Data, blocks, plain_text
 from generator.schema import Schema, schema_of
-from generator.told import Teller, listed
+from generator.told import Teller, bare, listed
 
 Difference = dict[str, Any]
 NOT_TOLD = frozenset(["version", "change"])
@@ -89,9 +89,12 @@ class _Comparison:
     def field(  # noqa: PLR0913, PLR0917 - where the field stands, and what it was and is
         self, path: tuple[str, ...], key: str, old: Any, new: Any, shape: Schema, where: str
     ) -> Iterator[Difference]:
+        label = f"{shape.get('title', key)}{where}"
+        if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old + new:
+            yield from _of_prose(path, label, old, new)
+            return
         if plain_text(old) == plain_text(new):
             return
-        label = f"{shape.get('title', key)}{where}"
         if isinstance(old or [], list) and isinstance(new or [], list):
             yield from self._list(path, key, old or [], new or [], shape, label)
             return
@@ -154,6 +157,14 @@ class _Comparison:
                 )
 
 
+@lru_cache(maxsize=4096)
+def _of_prose(path: tuple[str, ...], label: str, old: str, new: str) -> tuple[Difference, ...]:
+    """The difference between two pieces of Markdown without local values, if any. Many versions have it in common."""
+    if plain_text(old) == plain_text(new):
+        return ()
+    return (_difference(path, label, "changed", bare(old), bare(new), prose=True),)
+
+
 def _id(step: Mapping[str, Any]) -> str:
     return str(step.get("id", ""))
 
@@ -184,12 +195,17 @@ def _difference(  # noqa: PLR0913 - the parts of a difference
         told["note"] = ONLY_FORM
     elif kind == "changed" and (prose or max(len(before), len(after)) > LONG):
         told["words"] = words(before, after)
+        if all(tag == "same" for tag, _ in told["words"]):
+            told["note"] = ONLY_FORM
     return told
 
 
 @lru_cache(maxsize=4096)
 def words(before: str, after: str) -> Words:
-    """Two texts as one: what stays, what is gone and what is new, block by block and then word by word."""
+    """Two texts as one: what stays, what is gone and what is new, block by block and then word by word.
+
+    Space and line breaks are of neither side: they stay outside what is gone or new, and alone are no difference.
+    """
     old, new = blocks(before), blocks(after)
     found: Words = []
     for tag, a, b, c, d in _joined(old, new):
@@ -197,9 +213,26 @@ def words(before: str, after: str) -> Words:
             _add(found, "same", "\n".join(old[a:b]) + "\n")
         else:
             _within(found, "\n".join(old[a:b]), "\n".join(new[c:d]))
+    found = _without_space(found)
     if found:
         found[-1] = (found[-1][0], found[-1][1].rstrip("\n"))
     return [(tag, text) for tag, text in found if text]
+
+
+def _without_space(found: Words) -> Words:
+    """The same, with the space around what is gone or new put between the marks."""
+    tidy: Words = []
+    for (tag, text), (following, _) in pairwise([*found, ("same", "")]):
+        if tag == "same":
+            _add(tidy, tag, text)
+        elif core := text.strip():
+            end = " " if (tag, following) == ("removed", "added") else text[len(text.rstrip()) :]
+            _add(tidy, "same", text[: len(text) - len(text.lstrip())])
+            _add(tidy, tag, core)
+            _add(tidy, "same", end)
+        elif tag == "added":
+            _add(tidy, "same", text)
+    return tidy
 
 
 def _joined(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
@@ -222,16 +255,16 @@ def _within(found: Words, before: str, after: str) -> None:
         _add(found, "added", after and after + "\n")
         return
     old, new = WORD.findall(before + "\n"), WORD.findall(after + "\n")
-    for tag, a, b, c, d in _joined(old, new):
+    for tag, a, b, c, d in _joined([each.rstrip() for each in old], [each.rstrip() for each in new]):
         if tag == "equal":
-            _add(found, "same", "".join(old[a:b]))
+            _add(found, "same", "".join(new[c:d]))
         else:
             _add(found, "removed", "".join(old[a:b]))
             _add(found, "added", "".join(new[c:d]))
 
 
 def _add(found: Words, tag: str, text: str) -> None:
-    if found and found[-1][0] == tag:
+    if text and found and found[-1][0] == tag:
         found[-1] = (tag, found[-1][1] + text)
     elif text:
         found.append((tag, text))

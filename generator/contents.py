@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import api, feeds, render, suggest_change
+from generator import api, feeds, hosting, render, suggest_change
 from generator.cache import Cache
 from generator.examine import clean_image
 from generator.offline import with_listing
@@ -21,7 +21,10 @@ def contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, b
 
 def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     files, repository = suggest_change.sources(context), suggest_change.valid(context.repository)
+    indexed = []
     for page in every_page(context):
+        if not page.robots:
+            indexed.append(page.address)
         shown = render.render(page, kept, suggest_change.links(page, files, repository))
         yield render.file_of(page), shown.encode()
     for address, target in redirects(context):
@@ -33,6 +36,8 @@ def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, 
     for image in context.book.images:
         drawn = clean_image(image.name, (root / image.path).read_bytes())
         yield f"prosedyrer/{image.procedure}/{image.name}", drawn
+    for path, text in hosting.files(indexed):
+        yield path, text.encode()
     yield from search_files(context)
     yield from assets()
 

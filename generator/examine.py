@@ -112,9 +112,7 @@ def _judge(located: Located, document: Document) -> Item:
         pointer: _render(located, pointer, text, data) for pointer, text in _markdown(located, shape, data, document)
     }
     problems = [problem for piece in pieces.values() for problem in piece.problems]
-    marked = [
-        problem for pointer, text in _plain_texts(located, shape, data) for problem in _marked(located, pointer, text)
-    ]
+    marked = [problem for pointer, text in _plain_texts(shape, data, ()) for problem in _marked(located, pointer, text)]
     if located.path.endswith(".md"):
         problems += _unused_body(located, document)
     found = [document.finding("markdown", Level.ERROR, problem) for problem in problems]
@@ -146,28 +144,23 @@ def _markdown_fields(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[
             yield from _markdown_fields(shape["items"], value, (*pointer, index))
 
 
-def _plain_texts(located: Located, shape: Any, data: Any) -> Iterator[tuple[Pointer, str]]:
-    """The fields of a procedure or its translation that are shown as they are written."""
-    if located.kind in (Kind.PROCEDURE, Kind.TRANSLATION):
-        yield from _texts(shape, data, ())
-
-
-def _texts(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+def _plain_texts(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """The fields that are shown as they are written."""
     if isinstance(data, str) and "contentMediaType" not in shape:
         yield pointer, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _texts(shape["properties"][key], value, (*pointer, key))
+            yield from _plain_texts(shape["properties"][key], value, (*pointer, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(shape["items"], value, (*pointer, index))
+            yield from _plain_texts(shape["items"], value, (*pointer, index))
 
 
 def _marked(located: Located, pointer: Pointer, text: str) -> Iterator[Problem]:
     """What would be shown with its signs: links, bold words and local values mean nothing here."""
     if found := prose.SIGNS.search(text):
         message = f"Dette feltet er ren tekst, og leseren ville sett tegnene: «{found[0][:40]}»."
-        hint = "Skriv det med vanlige ord. Lenker, fet skrift og lokale verdier hører til i trinnene."
+        hint = "Skriv det med vanlige ord. Lenker, fet skrift og lokale verdier virker bare i løpende tekst, som i trinnene."
         yield Problem(located.path, pointer, message, hint, snippet=found[0])
 
 

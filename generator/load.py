@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
+from generator import yaml_help
 from generator.characters import PLAIN_TEXT, describe, is_allowed, printable
 from generator.findings import Finding, Level
 
@@ -273,8 +275,6 @@ def decode(path: str, content: bytes) -> str | list[Finding]:
 
 
 def _told(character: str) -> tuple[str, str]:
-    if character == "\t":
-        return "Linjen har tabulator.", "Slett tabulatoren, og bruk mellomrom. Sett like mange som på linjene rundt."
     told = f"Linjen har et usynlig eller ulovlig tegn: {describe(character)}."
     return told, "Slett tegnet, og skriv ordet på nytt fra tastaturet. Det følger ofte med fra Word og nettsider."
 
@@ -282,9 +282,14 @@ def _told(character: str) -> tuple[str, str]:
 def _characters(path: str, text: str) -> Iterator[Finding]:
     if PLAIN_TEXT.fullmatch(text):
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if "\t" in line and (number == 1 or "\t" not in lines[number - 2]):
+            run = list(takewhile(lambda each: "\t" in each, lines[number - 1 :]))
+            slip = yaml_help.tabs(run)
+            yield finding(path, number, line.index("\t") + 1, "file-characters", slip.message, slip.hint)
         for column, character in enumerate(line, 1):
-            if not is_allowed(character):
+            if character != "\t" and not is_allowed(character):
                 yield finding(
                     path,
                     number,

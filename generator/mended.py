@@ -82,6 +82,12 @@ def choice(value: str, allowed: list[str]) -> str:
     return ""
 
 
+def in_words(key: str, form: str = "{}") -> str:
+    """A value of a list in the form given, with what readers know it as: approved (vedtatt)."""
+    told = word(key).lower() if key in WORDS else key
+    return form.format(key) + ("" if told == key else f" ({told})")
+
+
 def truth(value: str) -> str:
     """`true` or `false` for the usual words; empty for others."""
     said = value.strip().strip(CURVED + "\"'").lower()

@@ -29,6 +29,8 @@ ITEMS = re.compile(r"(?:- (?=[^\n]*[^\n*_ -])[^ \t\n][^\n]*\n)+")
 """A list of items of one line each: what one of them says means nothing to the others."""
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
+TIGHT = re.compile(r" {0,3}(#{2,6}(?=\w)|#(?=[A-ZÆØÅ][a-zæøå]))(.*)")
+"""A heading without a blank after its signs: Markdown takes it for text."""
 BULLETS = "•·▪◦●○"
 BULLET = re.compile(rf"\s*[{BULLETS}]\s")
 """Signs that other programs set before the items of a list."""
@@ -293,11 +295,22 @@ class _Reader:
                 hint = "Skriv «- » først på linjen i stedet."
                 self.problem("Kulepunktet er limt inn fra et annet program.", hint, line[:1])
                 break
+        for line in token.content.split("\n") if "#" in token.content else ():
+            self.tight_heading(line)
         ready: list[Token] = []
         for child in children:
             ready.extend(self.child(child))
             self.line += child.type in ("softbreak", "hardbreak")
         token.children = ready
+
+    def tight_heading(self, line: str) -> None:
+        if found := TIGHT.match(line):
+            signs, words = found[1], found[2].strip()
+            if not self.setting.headings:
+                self.problem("Her kan det ikke stå en overskrift.", BLOCKED_HEADINGS, line)
+                return
+            self.problem(f"Det mangler et mellomrom etter «{signs}».", f"Skriv «{signs} {words[:60]}».", line)
+            self.level = max(self.level, min(len(signs), DEEPEST_HEADING))
 
     def name_heading(self, heading: Token, text: str) -> None:
         anchor = slug(text)
@@ -366,7 +379,9 @@ class _Reader:
         if folder is None or not IMAGE_NAME.fullmatch(target):
             self.problem(
                 "Bildet kan ikke brukes her.",
-                "Legg et bilde (png, jpg eller webp) i mappen med samme navn som prosedyren, og skriv bare filnavnet.",
+                "Legg et bilde (png, jpg eller webp) i mappen med samme navn som prosedyren"
+                + (f", {self.path.partition('.')[0]}/" if folder else "")
+                + ", og skriv bare filnavnet, med små bokstaver.",
                 "![",
             )
             return

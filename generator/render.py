@@ -35,6 +35,10 @@ class _Views(Environment):
         return super().getattr(obj, attribute)
 
 
+OWN_FIELD = ("front.html", "search.html")
+"""Templates with a search field of their own: the header then has none."""
+
+
 @cache
 def _environment() -> Environment:
     environment = _Views(
@@ -119,6 +123,8 @@ def front_matter(page: Page, shown: dict[str, Any]) -> str:
         values["robots"] = page.robots
     if page.language != "nb":
         values["language"] = page.language
+    if page.template in OWN_FIELD:
+        values["own_field"] = True
     if not page.searchable:
         values["search"] = {"exclude": True}
     rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]

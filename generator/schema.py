@@ -30,6 +30,9 @@ LIKELY_YEARS = range(1900, 2200)
 OR_DROP = ", eller ta bort feltet"
 SHOWN = 40
 """Characters of a wrong value that are repeated in a message."""
+IS = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
+NAME = re.compile("[a-z_]+")
+"""What a name of a field looks like; a piece of a text rarely does."""
 
 
 @cache
@@ -165,7 +168,7 @@ def _required(error: Any, context: str) -> Explained:
         return
     key = missing[1]
     unknown = present - set(error.schema["properties"])
-    if any(_meant(error.schema, each) == key for each in unknown):
+    if key in _meant_by(error.schema, error.instance).values():
         return  # told where the wrong name stands
     hint = _help(error.schema["properties"].get(key, {}))
     if unknown:
@@ -176,13 +179,46 @@ def _required(error: Any, context: str) -> Explained:
 
 def _unknown(error: Any, context: str) -> Explained:
     allowed = error.schema.get("properties", {})
+    torn = _torn(error.instance, allowed)
+    for key, pieces in torn.items():
+        first = next(iter(pieces))
+        whole = f'{key}: "{", ".join([str(error.instance[key]), *pieces])}"'
+        yield f"Et komma deler teksten i to, og «{first[:SHOWN]}» blir et felt.", f"Skriv {whole}", (first,)
+    loose = {piece for pieces in torn.values() for piece in pieces}
+    meanings = _meant_by(error.schema, error.instance)
     for key in error.instance:
-        if key not in allowed:
+        if key not in allowed and key not in loose:
             otherwise = "Feltene som finnes er: " + ", ".join(sorted(allowed)) + "."
             where = f" ({context})" if error.absolute_path else ""
-            meant = _meant(error.schema, key)
+            meant = meanings.get(key, "")
             hint = f"Skriv «{meant}:» i stedet." if meant else did_you_mean(key, allowed, otherwise)
             yield f"Feltet «{key[:SHOWN]}» finnes ikke{where}.", hint, (key,)
+
+
+def _torn(instance: Schema, allowed: Schema) -> dict[str, list[str]]:
+    """Texts in braces without quotes whose commas made fields of the rest: the field, and the pieces torn off it."""
+    found: dict[str, list[str]] = {}
+    before = ""
+    for key, value in instance.items():
+        if key in allowed and isinstance(value, str):
+            before = key
+        elif before and key not in allowed and value == "":
+            found.setdefault(before, []).append(key)
+        else:
+            before = ""
+    return {key: pieces for key, pieces in found.items() if not all(NAME.fullmatch(each) for each in pieces)}
+
+
+def _meant_by(schema: Schema, instance: Schema) -> dict[str, str]:
+    """The field that each unknown name stands for. One name left over and one field missing: likely the same."""
+    fields = schema.get("properties", {})
+    unknown = [key for key in instance if key not in fields]
+    found = {key: meant for key in unknown if (meant := _meant(schema, key))}
+    left = [key for key in unknown if key not in found]
+    missing = [key for key in schema.get("required", ()) if key not in instance and key not in found.values()]
+    if len(left) == len(missing) == 1 and IS[type(instance[left[0]])] == fields.get(missing[0], {}).get("type"):
+        found[left[0]] = missing[0]
+    return found
 
 
 def _meant(schema: Schema, key: str) -> str:
@@ -229,9 +265,9 @@ def _line(error: Any) -> str:
 
 def _enum(error: Any, context: str) -> Explained:
     allowed = [str(each) for each in error.validator_value]
-    choices = "Velg en av: " + ", ".join(allowed) + "."
+    choices = "Velg en av: " + ", ".join(map(mended.in_words, allowed)) + "."
     meant = mended.choice(str(error.instance), allowed)
-    near = f"Skriv «{meant}»." if meant else did_you_mean(str(error.instance), allowed, "")
+    near = f"Skriv {mended.in_words(meant, '«{}»')}." if meant else did_you_mean(str(error.instance), allowed, "")
     yield f"{context} kan ikke være {_shown(error.instance)}.", f"{near} {choices}".strip(), ()
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, Template
 from mkdocs.structure.pages import Page
 
 MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body")}
-FIXED = ("robots", "language")
+FIXED = ("robots", "language", "own_field")
 """What a page says of itself to the theme that few pages differ in: each combination has a shell of its own."""
 MARK = re.compile("@@hb-([a-z0-9]+)@@")
 

@@ -87,11 +87,11 @@ class Teller:
 
     def plain(self, text: str) -> str:
         """Markdown as words: no signs, and the labels of local values instead of their ids."""
-        bare = _bare(text)
-        if "{" in bare:
+        words = bare(text)
+        if "{" in words:
             for name, label in self.parameters.items():
-                bare = bare.replace(f"{{{name}}}", f"«{label}»")
-        return bare
+                words = words.replace(f"{{{name}}}", f"«{label}»")
+        return words
 
     def step(self, name: str) -> str:
         """A step that something points to."""
@@ -189,12 +189,12 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
 
 
 @lru_cache(maxsize=4096)
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Markdown without its signs. The same texts come again and again, in version after version."""
     lines = []
     for line in text.split("\n"):
-        bare = START.sub("", BULLET.sub("• ", line.strip()))
-        lines.append(SIGNS.sub("", LINK.sub(r"\1", bare)))
+        words = START.sub("", BULLET.sub("• ", line.strip()))
+        lines.append(SIGNS.sub("", LINK.sub(r"\1", words)))
     return "\n".join(lines).strip()
 
 

@@ -46,6 +46,20 @@ def explain(problem: str, lines: list[str], line: int) -> Slip:
     return next((slip for slip in guesses if slip is not None), UNKNOWN)
 
 
+def tabs(lines: list[str]) -> Slip:
+    """What to do about neighbouring lines with tabs: a table that was pasted, or indentation."""
+    rows = [[cell.strip() for cell in line.strip().split("\t") if cell.strip()] for line in lines]
+    if len(rows) > 1 and all(len(row) > 1 for row in rows):
+        head = f"| {' | '.join(rows[0])} |"
+        typed = f"«{head}»" if len(head) <= WIDEST else "overskriftene med «|» mellom"
+        under = "|---" * len(rows[0]) + "|"
+        hint = f"Skriv {typed}, «{under}» på linjen under, og så radene på samme måte."
+        return Slip(f"Her er det limt inn en tabell: {len(rows)} linjer har tabulator.", hint)
+    count = f"{len(lines)} linjer" if len(lines) > 1 else "Linjen"
+    hint = "Slett tabulatoren, og bruk mellomrom. Sett like mange som på linjene rundt."
+    return Slip(f"{count} har tabulator.", hint)
+
+
 TAB = Slip("Linjen har tabulator.", "Slett tabulatoren, og bruk mellomrom foran teksten.")
 BRACKETS = Slip(
     "En liste eller et felt i klammer er ikke skrevet riktig.",

@@ -34,7 +34,6 @@
     } catch { /* the browser keeps nothing */ }
   };
 
-  form.hidden = false;
   form.addEventListener("input", show);
   form.addEventListener("submit", event => event.preventDefault());
   show();

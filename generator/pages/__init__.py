@@ -8,6 +8,7 @@ from generator.pages.changes import change_pages
 from generator.pages.contribute import contribute_pages
 from generator.pages.coverage import coverage_pages
 from generator.pages.device import device_pages
+from generator.pages.front import front_page
 from generator.pages.overview import overview_pages
 from generator.pages.page import Context, Page
 from generator.pages.procedure import procedure_pages
@@ -18,6 +19,7 @@ __all__ = ["Context", "Page", "every_page", "redirects"]
 
 def every_page(context: Context) -> Iterator[Page]:
     """All pages of the handbook."""
+    yield front_page(context)
     yield from overview_pages(context)
     yield from coverage_pages(context)
     yield from change_pages(context)

@@ -1,5 +1,6 @@
 """The history of one item: a page that is put into the frame of another (see `shelf`)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -151,10 +152,14 @@ def _spans(record: Record) -> Iterator[View]:
     rows = record["spans"]
     ends = [*(row[0] for row in rows[1:]), ""]
     latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
+    days = {(each["version"], text["number"]): text["day"] for each in record["versions"] for text in each["texts"]}
+    several = Counter(version for version, _ in {(row[1], row[2]) for row in rows})
     for (start, version, number, why, _), end in reversed(list(zip(rows, ends, strict=True))):
         last = day_in_words(date.fromordinal(date.fromisoformat(end).toordinal() - 1)) if end else ""
         address = (
             addresses.version(record["id"], version, 0 if number == latest.get(version) else number) if version else ""
         )
         text = f"Versjon {version}" if version else WHY[why]
+        if version and several[version] > 1:  # links to different texts must not read alike
+            text += f", tekst fra {day_told(days[version, number])}"
         yield {"from": day_told(start), "to": last, "text": text, "address": address}

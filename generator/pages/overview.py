@@ -1,4 +1,4 @@
-"""Pages that list things: the front page, procedures, groups, municipalities, reviews, sources, terms and rules."""
+"""Pages that list things: procedures, groups, municipalities, reviews, sources, terms and rules."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,9 +6,8 @@ from datetime import date
 from generator import addresses
 from generator.model import Handbook, Municipality, Procedure, Role, Source
 from generator.pages.page import Context, Page, View, alphabetical, citation_view, row, service_links
-from generator.pages.services import HOME, groups_view
+from generator.pages.services import HOME
 from generator.rules import CATALOGUE
-from generator.rules.dates import months_after
 from generator.rules.references import citations
 from generator.words import day_in_words, partial_day_in_words, word
 
@@ -17,12 +16,10 @@ MEMBERS = 34
 PERIODS = ("Fristen er passert", "Fristen er i dag", "Innen 30 dager", "Innen 90 dager", "Senere", "Uten dato")
 DAYS_LEFT = (-1, 0, 30, 90)
 NEWEST = 8
-SOON_MONTHS = 3
 
 
 def overview_pages(context: Context) -> Iterator[Page]:
     """Every page that lists things."""
-    yield _front(context)
     yield _procedures(context)
     yield from _groups(context)
     yield from _municipalities(context)
@@ -32,38 +29,6 @@ def overview_pages(context: Context) -> Iterator[Page]:
     yield _search(context)
     yield _about(context)
     yield _rules()
-
-
-def _front(context: Context) -> Page:
-    view = {
-        "groups": groups_view(context),
-        "newest": _newest(context),
-        "due": _due(context, months_after(context.day, SOON_MONTHS)),
-        "counts": {"services": len(context.book.services), "procedures": len(context.shown)},
-        "drafts": sum(each.status != "approved" for each in context.shown),
-        "roles": [{"id": each.id, "name": each.name} for each in _roles(context)],
-        "built": day_in_words(context.day),
-    }
-    return Page("/", "Regional håndbok", "front.html", view)
-
-
-def _roles(context: Context) -> list[Role]:
-    """The roles that some procedure is for, by name."""
-    used = {name for each in context.shown for name in each.roles}
-    return sorted((context.book.roles[name] for name in used), key=lambda each: alphabetical(each.name))
-
-
-def _newest(context: Context) -> list[View]:
-    dated = [(day, each) for each in context.shown if (day := context.last_changed(each))]
-    dated.sort(key=lambda pair: (-pair[0].toordinal(), alphabetical(pair[1].title)))
-    return [{**row(each, context), "changed": day_in_words(day)} for day, each in dated[:NEWEST]]
-
-
-def _due(context: Context, until: date) -> list[View]:
-    """Procedures whose review falls due by a day, the most urgent first."""
-    due = [each for each in context.shown if each.review_by and each.review_by <= until and each.status != "retired"]
-    due.sort(key=lambda each: (each.review_by, alphabetical(each.title)))
-    return [_review_row(each, context) for each in due]
 
 
 def _review_row(each: Procedure, context: Context) -> View:
@@ -80,7 +45,6 @@ def _procedures(context: Context) -> Page:
     rows = [
         {
             **row(each, context),
-            "letter": each.title[0].upper(),
             "group": context.book.groups[each.group].name,
             "services": [link["text"] for link in service_links(each, context)],
         }

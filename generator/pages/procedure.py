@@ -172,7 +172,7 @@ def _metadata(shown: Procedure) -> View:
         "creativeWorkStatus": word(shown.status),
         "keywords": ", ".join(shown.keywords),
     }
-    days = {"datePublished": shown.valid_from, "expires": shown.valid_to or shown.review_by}
+    days = {"datePublished": shown.valid_from, "expires": shown.valid_to}
     return found | {key: day.isoformat() for key, day in days.items() if day}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import addresses
-from generator.model import Service, ServiceGroup
+from generator.model import Procedure, Service, ServiceGroup
 from generator.pages.page import Context, Page, View, citation_view, row
 from generator.words import word
 
@@ -57,6 +57,7 @@ def _service_page(service: Service, context: Context) -> Page:
         ("Volven 8663", code) for code in service.codes.volven_8663
     ]
     procedures = context.by_service[service.id]
+    own = [each for each in procedures if "all" not in each.services]
     view = {
         "id": service.id,
         "summary": service.summary,
@@ -66,7 +67,8 @@ def _service_page(service: Service, context: Context) -> Page:
         "group": {"name": group.name, "address": addresses.service_group(group.id)},
         "legal_basis": [citation_view(each, context.book) for each in service.legal_basis],
         "codes": [{"system": system, "code": code} for system, code in codes],
-        "own": [row(each, context) for each in procedures if "all" not in each.services],
+        "urgent": [row(each, context) for each in own if begins_at_once(each)],
+        "own": [row(each, context) for each in own if not begins_at_once(each)],
         "common": [row(each, context) for each in procedures if "all" in each.services],
         "uncertain": list(service.uncertain),
         "news": [each.view() for each in context.news if service.id in each.services][:NEWEST],
@@ -77,3 +79,9 @@ def _service_page(service: Service, context: Context) -> Page:
     }
     trail = (HOME, ALL, (addresses.service_group(group.id), group.name))
     return Page(addresses.service(service.id), service.name, "service.html", view, trail)
+
+
+def begins_at_once(procedure: Procedure) -> bool:
+    """Whether the first step must be done at once: such procedures are looked up in a hurry."""
+    first = procedure.steps[0].deadline if procedure.steps else None
+    return first is not None and first.immediately

@@ -1,5 +1,6 @@
 """Links inside the handbook lead to a page, and to a place on it."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -8,6 +9,8 @@ from generator.findings import Problem
 from generator.model import Handbook, Prose
 from generator.rules.catalogue import rule
 from generator.suggest import did_you_mean
+
+PICTURE = re.compile(r"\.(?:png|jpg|webp)$")
 
 
 @rule("Lenker til sider i håndboka, og til steder på dem, finnes.")
@@ -21,6 +24,14 @@ def local_link_resolves(book: Handbook, _day: date) -> Iterator[Problem]:
             address = target or own
             places = own_places if address == own else pages.get(address)
             if address in pictures:
+                continue
+            if PICTURE.search(address):
+                name = address.rpartition("/")[2]
+                message = f"Bildet «{name}» finnes ikke."
+                own_pictures = [each.rpartition("/")[2] for each in pictures if each.startswith(own)]
+                here = f"Legg filen i mappen {path.partition('.')[0]}/"
+                hint = did_you_mean(name, own_pictures, here)
+                yield Problem(path, link.pointer, message, hint, link.line_offset, name)
                 continue
             if address not in pages:
                 message, hint = f"Siden «{address}» finnes ikke.", did_you_mean(address, pages, "Rett adressen.")

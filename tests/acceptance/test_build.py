@@ -57,7 +57,7 @@ def test_the_same_commit_gives_the_same_bytes(book, tmp_path):
     assert fingerprint(first) == fingerprint(second)
     commit = git(book.root, "rev-parse", "HEAD")
     assert json.loads((first / "api/v1/index.json").read_text("utf-8"))["commit"] == commit
-    assert "21.\N{NO-BREAK SPACE}november 2026" in (first / "index.html").read_text("utf-8"), (
+    assert "21.\N{NO-BREAK SPACE}november 2026" in (first / "endringer/index.html").read_text("utf-8"), (
         "the day in Norway of a commit late at night"
     )
 

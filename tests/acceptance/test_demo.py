@@ -1,6 +1,7 @@
 """The invented region: three years of history, published, asked on the command line, and read by other programs."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -34,6 +35,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(Book(folder / "handbook"), folder / "site")
 
 
+def test_the_front_page_tells_what_matters_and_nothing_smaller(demo):
+    text = demo.text("").partition("Endringer som betyr noe")[2]
+    assert "Gjelder snart Versjon 3.0 gjelder fra 15. januar 2027" in text
+    assert "Trukket tilbake 1. februar 2026, erstattet av «Nattvakt felles" in text
+    assert "Pasienter kan måle selv." in text
+    assert "Rettet" not in text
+    rows = re.findall(r'<li>\s*<a class="hb-list__title"', demo.html(""))
+    assert 3 <= len(rows) <= 5
+
+
+def test_the_front_page_of_drafts_alone_says_that_nothing_is_decided(real):
+    text = " ".join(read_html((real.site / "index.html").read_text("utf-8")).text.split())
+    assert "Ingen prosedyrer er vedtatt ennå, så ingenting er endret i det som gjelder." in text
+
+
 def test_a_head_nurse_sees_what_changed_and_from_when(demo):
     text = demo.text(f"{BLOOD}/historikk")
     assert "Versjon 2.0 gjelder nå , fra 1. juni 2025" in text.replace("nå,", "nå ,")
@@ -43,6 +59,14 @@ def test_a_head_nurse_sees_what_changed_and_from_when(demo):
     assert "Nytt trinn 3:" in text
     assert "Rettet uten ny versjon" in text
     assert "Vedtatt, gjelder fra 15. januar 2027" in text
+
+
+def test_links_to_different_texts_of_a_version_do_not_read_alike(demo):
+    table = demo.html(f"{BLOOD}/historikk").partition('id="gjaldt"')[2].replace("\N{NO-BREAK SPACE}", " ")
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a></td>', table)
+    assert len({text for _, text in links}) == len({address for address, _ in links}) >= 6
+    assert "Versjon 2.0, tekst fra 3. mars 2026" in [text for _, text in links]
+    assert "Versjon 1.0" in [text for _, text in links]
 
 
 def test_insertions_and_deletions_are_said_in_words(demo):

@@ -348,7 +348,7 @@ def test_steps_moved_added_removed_and_reworded(life):
     life.commit("2024-05-01", base=text("2.0", "2024-05-01", steps=steps))
     assert life.changes("2.0")[1:] == [
         "Nytt trinn 1:  → Ring pårørende (Saksbehandler) / Ring den som står oppført.",
-        "Tekst i trinn 2: Skriv vedtaket og send [-det.-][+det straks.+]",
+        "Tekst i trinn 2: Skriv vedtaket og send [-det.-] [+det straks.+]",
         "Trinnet «Vurder søknaden» er flyttet: trinn 1 → trinn 3",
         "Frist i trinn 3: 3 virkedager → 2 virkedager",
     ]

@@ -195,4 +195,5 @@ def test_a_new_commit_changes_what_the_site_says_of_itself(book):
     second = commit_all(book.root, "2026-11-24T12:00:00Z")
     book.build()
     assert second in (site / "api/v1/index.json").read_text("utf-8")
-    assert "24.\N{NO-BREAK SPACE}november 2026" in (site / "index.html").read_text("utf-8")
+    page = (site / "prosedyrer/innleggelsesrapport/historikk/index.html").read_text("utf-8")
+    assert "24.\N{NO-BREAK SPACE}november 2026" in page

@@ -44,11 +44,27 @@ def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages):
 
 def test_hosts_are_told_the_same_policy(real, pages):
     policy = meta(pages["/"], "http-equiv", "Content-Security-Policy")[0]
-    headers = (real.site / "_headers").read_text("utf-8")
-    azure = json.loads((real.site / "staticwebapp.config.json").read_text("utf-8"))
-    wanted = f"{policy}; frame-ancestors 'none'"
-    assert f"Content-Security-Policy: {wanted}\n" in headers
-    assert azure["globalHeaders"]["Content-Security-Policy"] == wanted
+    azure = json.loads((real.site / "staticwebapp.config.json").read_text("utf-8"))["globalHeaders"]
+    assert azure["Content-Security-Policy"] == f"{policy}; frame-ancestors 'none'"
+    assert len(azure) >= 7
+    for name, form in (
+        ("_headers", r"^  ([A-Z][\w-]+): (.+)$"),
+        (".htaccess", r'^  Header always set ([\w-]+) "(.+)"$'),
+        ("nginx.conf", r'^add_header ([\w-]+) "(.+)" always;$'),
+    ):
+        text = (real.site / name).read_text("utf-8")
+        told = dict(re.findall(form, text.partition("/sw.js\n")[0], re.MULTILINE))
+        assert told == azure, name
+        assert "no-cache" in text, name
+
+
+def test_hosts_below_a_folder_are_told_so(book, monkeypatch):
+    monkeypatch.setenv("HANDBOOK_URL", "https://handbok.example/regional/")
+    site = book.build()
+    assert "\n/regional/sw.js\n" in (site / "_headers").read_text("utf-8")
+    assert "ErrorDocument 404 /regional/404.html" in (site / ".htaccess").read_text("utf-8")
+    assert '"/regional/sw.js"' in (site / "nginx.conf").read_text("utf-8")
+    assert '"/regional/sw.js"' in (site / "staticwebapp.config.json").read_text("utf-8")
 
 
 def test_a_procedure_page_is_light(real, pages):
@@ -81,6 +97,17 @@ def test_only_decided_procedures_are_for_search_engines(book):
     decided = read_html((site / "prosedyrer/korttidsopphold-soknad/index.html").read_text("utf-8"))
     assert meta(draft, "name", "robots") == ["noindex"]
     assert meta(decided, "name", "robots") == []
+
+
+def test_the_site_map_lists_just_the_pages_that_may_be_found(book, monkeypatch):
+    monkeypatch.setenv("HANDBOOK_URL", "https://handbok.example")
+    site = book.build()
+    listed = re.findall("<loc>https://handbok.example(/[^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    for address, page in read_pages(site).items():
+        may = not is_redirect(page) and "noindex" not in meta(page, "name", "robots") and address != "/404.html"
+        assert (address in listed) == may, address
+    assert "/prosedyrer/korttidsopphold-soknad/" in listed
+    assert "/prosedyrer/innleggelsesrapport/" not in listed
 
 
 def test_a_procedure_tells_machines_what_it_is(book):

@@ -77,7 +77,7 @@ def test_warnings_come_before_the_facts_and_advice_before_the_steps(site):
 def test_numbers_can_be_called_and_the_rest_is_text(site):
     html = page(site, "/prosedyrer/innleggelsesrapport/")
     assert '<p>Ring <a href="tel:113">113</a>, og bli hos pasienten. Sjekk &lt;koden&gt; i døra.</p>' in html
-    assert 'ring legevakten på <a href="tel:116117">116 117</a>.</li>' in html
+    assert 'ring legevakten på <a href="tel:116117">116\N{NO-BREAK SPACE}117</a>.</li>' in html
 
 
 def test_a_procedure_without_them_shows_nothing_of_the_kind(site):

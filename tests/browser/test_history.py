@@ -47,6 +47,36 @@ def test_a_service_narrows_the_answer(page, demo):
     assert page.locator("#hb-applied-list a").all_inner_texts() == ["Telefonvakt om natten – svar og noter"]
 
 
+def test_what_did_not_apply_is_folded_below_what_did(page, demo):
+    page.goto(f"{demo}/gjaldt/?day=2026-11-25")
+    answer = page.locator("#hb-applied-list")
+    answer.get_by_role("heading", name="Gjaldt denne dagen").wait_for()
+    folded = answer.locator("details")
+    told = folded.locator("summary").all_inner_texts()
+    assert told
+    assert all("var ikke vedtatt denne dagen" in each or "gjaldt ikke lenger" in each for each in told)
+    assert not folded.locator("li").first.is_visible()
+    folded.first.locator("summary").click()
+    assert folded.locator("li").first.is_visible()
+
+
+def test_an_answer_that_cannot_be_fetched_leads_to_the_histories(browser, demo):
+    page = browser.new_context(service_workers="block").new_page()
+    page.route("**/applied.json", lambda route: route.abort())
+    page.goto(f"{demo}/gjaldt/")
+    page.get_by_text("Svaret kan ikke hentes nå.").wait_for()
+    page.get_by_role("link", name="Blodtrykk hjemme").click()
+    page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").wait_for()
+
+
+def test_one_procedure_that_did_not_apply_is_told_at_once(page, demo):
+    page.goto(f"{demo}/gjaldt/?day=2026-11-25&words=telefonvakt")
+    row = page.locator("#hb-applied-list li")
+    row.wait_for()
+    assert "Trukket tilbake." in row.inner_text()
+    expect(page.locator(".hb-filter__count")).to_have_text("Ingen prosedyrer gjaldt 25. november 2026.")
+
+
 def test_what_is_new_can_be_filtered(page, demo):
     page.goto(f"{demo}/endringer/")
     everything = page.locator(".hb-news:visible").count()
@@ -92,6 +122,7 @@ def test_everything_is_readable_without_scripts(browser, demo):
     assert page.get_by_role("heading", name="Hva gjaldt når").is_visible()
     assert page.locator("del").first.is_visible()
     page.goto(f"{demo}/gjaldt/")
+    assert page.get_by_label("Dag").is_hidden()
     page.get_by_role("link", name="Blodtrykk hjemme").click()
     assert page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").is_visible()
     context.close()

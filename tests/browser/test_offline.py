@@ -219,6 +219,7 @@ def test_reset_clears_all_that_is_kept(page, host):
     page.get_by_role("button", name="Favoritt").click()
     page.get_by_role("button", name="Bytt mellom lys og mørk visning").click()
     page.goto(host.address)
+    page.get_by_text("Velg min tjeneste og rolle").click()
     page.get_by_label("Min tjeneste").select_option("hjemmesykepleie")
     expect(page.locator(".hb-mine__columns").get_by_role("link")).to_have_count(3)
     page.get_by_role("link", name="Nullstill denne enheten").click()

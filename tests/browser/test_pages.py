@@ -162,3 +162,32 @@ CONTRAST = """() => {
       const [a, b] = [luminance(front), luminance(back)].sort((x, y) => y - x);
       return [(a + 0.05) / (b + 0.05), parseFloat(style.fontSize), n.className, n.innerText.slice(0, 40)]; })
     .filter(([ratio, size]) => ratio < (size >= 24 ? 3 : 4.5)).map(row => row.join(' ')); }"""
+
+
+def test_a_long_list_can_be_narrowed_and_is_whole_without_scripts(watch, browser):
+    watch.open("/tjenester/sykehjem/")
+    page = watch.page
+    rows = page.locator("#prosedyrer + .hb-section li")
+    everything = rows.count()
+    field = page.get_by_label("Finn i listen")
+    field.fill("LEGEMIDDEL gjennomgang")
+    expect(page.locator("#prosedyrer + .hb-section li:visible")).to_have_count(1)
+    expect(page.get_by_text(f"1 av {everything} vises.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Felles for alle tjenester")).to_be_hidden()
+    field.fill("")
+    expect(page.locator("#prosedyrer + .hb-section li:visible")).to_have_count(everything)
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{watch.address}/tjenester/sykehjem/")
+    expect(plain.get_by_label("Finn i listen")).to_be_hidden()
+    expect(plain.locator("#prosedyrer + .hb-section li:visible")).to_have_count(everything)
+    context.close()
+
+
+def test_what_begins_with_something_urgent_stands_first(watch):
+    watch.open("/tjenester/sykehjem/")
+    headings = watch.page.locator("#prosedyrer + .hb-section h3").all_inner_texts()
+    assert headings == ["Begynner med noe som haster", "Andre prosedyrer", "Felles for alle tjenester"]
+    urgent = watch.page.locator("#prosedyrer + .hb-section ul").first
+    expect(urgent).to_contain_text("Dødsfall")
+    expect(urgent).not_to_contain_text("Vederlag")

@@ -112,7 +112,7 @@ def without(data, *keys):
         ("page", "x", "field-type", (), "må være felt med verdier under.", ""),
         ("roles", {}, "field-type", (), "må være en liste.", ""),
         ("roles", [], "field-length", (), "er en tom liste.", "Skriv inn minst 1"),
-        ("roles", [{"id": "r", "name": "R", "description": "x", "setting": "hospitl"}], "field-value", (0, "setting"), "kan ikke være «hospitl».", "Mente du «hospital»? Velg en av: municipality, hospital, gp, ambulance, citizen."),
+        ("roles", [{"id": "r", "name": "R", "description": "x", "setting": "hospitl"}], "field-value", (0, "setting"), "kan ikke være «hospitl».", "Mente du «hospital»? Velg en av: municipality (kommunen), hospital (sykehuset)"),
         ("roles", [{"id": "R", "name": "R", "description": "x", "setting": "gp"}], "field-form", (0, "id"), "Id (`id`) i oppføring 1 er ikke skrevet riktig: «R».", "Skriv r"),
         ("sources", [{"id": "s", "kind": "act", "title": "x", "url": "https://a.no", "in_force": "ja"}], "field-type", (0, "in_force"), "må være true eller false, men er «ja».", "uten anførselstegn"),
         ("sources", [{"id": "s", "kind": "act", "title": "x", "url": "https://a.no", "in_force": True, "text_as_of": "2026-02-30"}], "field-form", (0, "text_as_of"), "er en dato som ikke finnes: «2026-02-30».", "Sjekk dagen og måneden."),

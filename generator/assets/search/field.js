@@ -64,7 +64,7 @@
       else if (answer.corrections.length) note.append(correction(answer.corrections));
       note.hidden = !note.childNodes.length;
       const before = active;
-      list.replaceChildren(...(answer.hits || []).map((hit, at) => option(hit, at, query)));
+      list.replaceChildren(...(answer.hits || []).filter((hit) => !hit.weak).map((hit, at) => option(hit, at, query)));
       list.hidden = !list.children.length;
       open(true);
       if (answer.complete && before >= 0 && before < list.children.length) choose(before);
@@ -120,7 +120,7 @@
     });
   }
 
-  const told = ({ total, hits }) => total ? `${total} treff. ${hits.length} vises. Bruk piltastene.` : "Ingen treff.";
+  const told = ({ total, hits }) => total ? `${total} treff. ${hits.filter((hit) => !hit.weak).length} vises. Bruk piltastene.` : "Ingen treff.";
 
   function correction(corrections) {
     const words = corrections.map(({ word, terms }) => `«${word}» finnes ikke i håndboka. Viser treff på ord som ligner: ${terms.join(", ")}.`);
@@ -135,7 +135,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!["/", "s", "f"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const field = document.querySelector(".hb-search--large .hb-search__input") || document.querySelector(".hb-search__input");
+    const field = document.querySelector(".hb-search__input, [data-hb-results] [name=q]");
     if (!field) return;
     event.preventDefault();
     field.focus();

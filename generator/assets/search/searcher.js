@@ -18,6 +18,7 @@ const Searcher = (() => {
   const WORD_WEIGHT = 2; /* what a word counts, however common it is */
   const LEAST_COVERED = 0.34; /* of what the best page covers; what covers less is no answer */
   const TITLE_SHARE = 0.8;
+  const WEAK = 0.15; /* of the best hit's score; below, a page only brushes the matter */
   const OWN = 1.3; /* a page for the reader's own service or role */
   const KIND_WEIGHTS = { procedure: 1, service: 0.95, municipality: 0.9, term: 0.45, page: 0.6, group: 0.5, source: 0.25 };
 
@@ -269,7 +270,7 @@ const Searcher = (() => {
     return { best, weight: WORD_WEIGHT + (weight || rarity(total, 0)) };
   }
 
-  /** The pages that answer a query, best first. `choice`: {service, role, own: {service, role}, status, retired}. */
+  /** The pages that answer a query, best first, each told to be weak or not. `choice`: {service, role, own: {service, role}, status, retired}. */
   function search(index, asked, shards, choice = {}) {
     const met = asked.slots.map((slot) => meet(index, shards, slot));
     met.forEach(({ weight }, at) => { asked.slots[at].weight = weight; }); /* rare words choose the excerpt */
@@ -297,7 +298,9 @@ const Searcher = (() => {
       hits.push({ number, score });
     }
     hits.sort((a, b) => b.score - a.score || a.number - b.number);
-    return { hits: hits.filter(({ number }) => fits(index.core.pages[number], choice)), facets: facetsOf(index, hits) };
+    const fitting = hits.filter(({ number }) => fits(index.core.pages[number], choice));
+    for (const hit of fitting) hit.weak = hit.score < WEAK * fitting[0].score;
+    return { hits: fitting, facets: facetsOf(index, hits) };
   }
 
   /* A page in the core: [title, address, kind, status, services, roles, municipality]. */

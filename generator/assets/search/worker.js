@@ -4,7 +4,6 @@
 importScripts("norwegian.js", "searcher.js");
 
 const folder = new URL("../../search/", self.location.href);
-const SHOWN = 8; /* hits whose words are fetched, to show where they were found */
 let opening = null;
 let shards = new Map();
 let texts = new Map();
@@ -46,10 +45,10 @@ async function answer({ id, query, choice, most }) {
   const { core } = opened;
   const asked = Searcher.plan(opened, query);
   const { hits, facets } = Searcher.search(opened, asked, await needed(asked, core.stamp), numbered(core, choice));
-  const shown = hits.slice(0, most).map(({ number }) => hit(core, number));
-  const told = { id, total: hits.length, facets: named(core, facets), corrections: asked.corrections, words: asked.slots.map((slot) => slot.word) };
+  const shown = hits.slice(0, most).map(({ number, weak }) => ({ ...hit(core, number), weak }));
+  const told = { id, total: hits.length, strong: hits.filter(({ weak }) => !weak).length, facets: named(core, facets), corrections: asked.corrections, words: asked.slots.map((slot) => slot.word) };
   postMessage({ ...told, hits: shown, near: hits.length ? [] : Searcher.near(opened, asked) });
-  await Promise.all(shown.slice(0, SHOWN).map(async (each, place) => {
+  await Promise.all(shown.map(async (each, place) => {
     const { number } = hits[place];
     const sections = await part(texts, `p/${number}.json`, number, core.pages[number][1], { cache: "no-cache" });
     Object.assign(each, Searcher.excerpt(asked, sections));

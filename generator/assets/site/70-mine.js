@@ -43,8 +43,10 @@
       const choice = mine.querySelector(`[name=${key}]`);
       choice.value = hb.text(key);
       if (choice.selectedIndex < 0) choice.value = "";
-      choice.addEventListener("change", () => { hb.setText(key, choice.value); show(); });
+      choice.addEventListener("change", () => { hb.setText(key, choice.value); document.documentElement.dataset.hbKnown = ""; show(); });
     }
+    const role = () => mine.querySelector("[name=hb-role]").selectedOptions[0];
+    const summary = mine.querySelector("summary");
     const place = mine.querySelector(".hb-mine__columns");
     const links = (heading, rows) => rows.length ? [hb.make("div", {}, hb.make("h3", {}, heading),
       hb.make("ul", { className: "hb-links" }, ...rows.map(each => hb.make("li", {},
@@ -53,6 +55,8 @@
       const service = mine.querySelector("[name=hb-service]").selectedOptions[0];
       const own = service?.value ? [{ address: `/tjenester/${service.value}/`, title: service.textContent }] : [];
       place.replaceChildren(...links("Min tjeneste", own), ...links("Favoritter", list(FAVOURITES)), ...links("Sist lest", list(READ)));
+      const chosen = [service, role()].filter(each => each?.value).map(each => each.textContent);
+      summary.textContent = chosen.length ? `Endre valget (${chosen.join(", ")})` : "Velg min tjeneste og rolle";
     };
     show();
   }
