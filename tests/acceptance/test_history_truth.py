@@ -199,6 +199,22 @@ def test_two_aliases_in_turn(life):
     assert life.on("2024-03-05") == "1.0/1"
 
 
+@pytest.mark.parametrize("words", ["Den som søker, får et riktig svar.", "Noe helt annet. " * 60])
+def test_a_new_id_that_is_taken_back(life, words):
+    """It is one procedure all the time, also when so much else changes that git sees no rename."""
+    life.commit("2024-02-20", base=text())
+    life.book.delete(BASE)
+    renamed = text(extra=f"aliases: [{NAME}]\n").replace(f"id: {NAME}", "id: ny-id")
+    life.book.write(f"{FOLDER}/ny-id.md", renamed)
+    life.commit("2024-05-01")
+    life.book.delete(f"{FOLDER}/ny-id.md")
+    life.commit("2024-06-01", base=text(purpose=words))
+    assert life.on("2024-05-15") == "1.0/2"
+    assert "removed" not in " ".join(life.events())
+    assert ("procedure", "ny-id") not in life.read().outlines
+    assert life.record()["former_ids"] == ["ny-id"]
+
+
 def test_a_procedure_that_was_deleted_and_made_again(life):
     life.commit("2024-02-20", base=text())
     life.commit("2024-05-01", base=None)
