@@ -25,7 +25,15 @@ from generator.chronicle import Chronicle
 TODAY = date(2026, 11, 25)
 SAFE = ("--no-replace-objects", "-c", "core.quotePath=false")
 FOLLOW = ("log", "--follow", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--format=%x00%H")
-WHOLE = ("log", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev", "--format=%x00%H")
+WHOLE = (
+    "log",
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--raw",
+    "--no-renames",
+    "--no-abbrev",
+    "--format=%x00%H",
+)
 IDENTITY = re.compile(rb"^id: (\S+)$", re.MULTILINE)
 ALIASES = re.compile(rb"^aliases: \[(.*)\]$", re.MULTILINE)
 
@@ -80,13 +88,17 @@ class Git:
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What a command prints."""
-        return subprocess.run(["git", "-C", str(self.root), *SAFE, *arguments], input=given, capture_output=True, check=True).stdout  # noqa: E501
+        return subprocess.run(
+            ["git", "-C", str(self.root), *SAFE, *arguments], input=given, capture_output=True, check=True
+        ).stdout  # noqa: E501
 
     def learn(self) -> "Git":
         """Read the whole first-parent line, and the ids in every content."""
         for row in rows_of(self.run(*WHOLE, "--", "procedures").decode()):
             self.commits.setdefault(row.commit, []).append(row)
-        blobs = sorted({blob for rows in self.commits.values() for row in rows for blob in (row.old, row.new)} - {"0" * 40})
+        blobs = sorted(
+            {blob for rows in self.commits.values() for row in rows for blob in (row.old, row.new)} - {"0" * 40}
+        )
         told = self.run("cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
         place = 0
         for blob in blobs:
@@ -150,7 +162,8 @@ class Difference:
         rows = [row for row in self.git.commits[commit] if row.main]
         sides = ((row.source, row.old) for row in rows), ((row.path, row.new) for row in rows)
         before, after = (
-            {(path.rpartition("/")[0], self.git.texts[blob]) for path, blob in side if self.mine(blob)} for side in sides
+            {(path.rpartition("/")[0], self.git.texts[blob]) for path, blob in side if self.mine(blob)}
+            for side in sides
         )
         return before == after
 
@@ -171,7 +184,9 @@ class Difference:
             return MISLED
         if row.status != "A":
             return ""
-        gone = [each for each in self.git.commits[row.commit] if each.status == "D" and each.main and self.mine(each.old)]
+        gone = [
+            each for each in self.git.commits[row.commit] if each.status == "D" and each.main and self.mine(each.old)
+        ]
         return REWRITTEN if gone else CAME_BACK
 
 
@@ -190,7 +205,9 @@ def compare(root: Path, told: Chronicle, names: Sequence[str]) -> tuple[Counter[
         reasons = {each: why.more_in_git(theirs[each]) for each in theirs.keys() - ours}
         reasons |= {each: why.more_of_ours(each) for each in ours - theirs.keys()}
         met.update(set(reasons.values()) or {"equal"})
-        unexplained += [f"{name} ({path}): {each}" for each in sorted(reasons, key=git.place.__getitem__) if not reasons[each]]
+        unexplained += [
+            f"{name} ({path}): {each}" for each in sorted(reasons, key=git.place.__getitem__) if not reasons[each]
+        ]
     return met, unexplained
 
 
@@ -213,7 +230,9 @@ def main() -> None:
     """Make a wild history, or take a repository, and compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--commits", type=int, default=50_000, help="of the history that is made")
-    parser.add_argument("--sample", type=int, default=300, help="procedures to ask git about, which takes a second each")
+    parser.add_argument(
+        "--sample", type=int, default=300, help="procedures to ask git about, which takes a second each"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repository", type=Path, help="compare this handbook instead")
     given = parser.parse_args()
@@ -230,7 +249,9 @@ def main() -> None:
     for reason, count in met.most_common():
         print(f"  {count:5}  {reason or 'UNEXPLAINED'}")
     if made:
-        print(f"{len(made[0]) - len(wrong)} of {len(made[0])} procedures have exactly the commits that changed their words.")
+        print(
+            f"{len(made[0]) - len(wrong)} of {len(made[0])} procedures have exactly the commits that changed their words."
+        )
     for each in (*wrong, *unexplained):
         print(f"WRONG {each}")
     sys.exit(1 if wrong or unexplained else 0)

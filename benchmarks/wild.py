@@ -129,7 +129,9 @@ class Wild:
     def new(self, lines: list[str] | None = None) -> Item:
         """A procedure that was not there."""
         serial = len(self.items) + 1
-        item = Item(serial, f"rutine-{serial}", self.dice.choice(self.groups), lines or self.sentences(), away="deleted")
+        item = Item(
+            serial, f"rutine-{serial}", self.dice.choice(self.groups), lines or self.sentences(), away="deleted"
+        )
         self.items.append(self.use(item))
         item.away = ""
         return item
@@ -246,7 +248,7 @@ def new_group(wild: Wild, item: Item) -> set[int]:
     old, new = item.group, f"gruppe-{GROUPS + wild.made}"
     if any(each.group == old and (each.serial in wild.busy) and each is not item for each in wild.items):
         return set()
-    wild.groups[wild.groups.index(old)] = new
+    wild.groups = [each for each in wild.groups if each != old] + [new]
     moved = [wild.use(each) for each in wild.items if each.group == old]
     for each in moved:
         each.group = new

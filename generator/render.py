@@ -57,10 +57,10 @@ def _render(page: Page, shown: dict[str, Any]) -> str:
     return front_matter(page, shown) + relative(harmless(body), page.depth)
 
 
-def body(page: Page) -> str:
+def body(page: Page, suggest: dict[str, Any] | None = None) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
     template = _environment().get_template(page.template)
-    shown = {**page.view, "suggest": None, "title": page.title, "trail": page.trail, "language": page.language}
+    shown = {**page.view, "suggest": suggest, "title": page.title, "trail": page.trail, "language": page.language}
     html = template.render(**shown, word=lambda key: word(key, page.language))
     return relative(html, page.depth)
 

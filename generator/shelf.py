@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from generator import addresses, api_history, cache
+from generator import addresses, api_history, cache, suggest_change
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
@@ -24,7 +25,7 @@ from generator.render import body, part
 from generator.versions import Life, Text, on
 
 FRAME = "endringer/index.html"
-WITH_PAGES = ("procedure", "service", "municipality")
+WITH_PAGES = ("procedure", "service", "municipality", "vocabulary")
 
 Known = dict[str, tuple[str, int, int]]
 """Path, and what the file there was made of, its size and time."""
@@ -104,7 +105,7 @@ def _gone(context: Context) -> frozenset[str]:
     """Addresses of pages that once were, and are no more: earlier versions may link to them."""
     known = addresses.pages(context.book)
     outlines = context.chronicle.outlines.values()
-    return frozenset(page for each in outlines if each.kind in WITH_PAGES and (page := page_of(each)) not in known)
+    return frozenset(page for each in outlines if (page := page_of(each)) and page not in known)
 
 
 @dataclass(slots=True)
@@ -116,22 +117,24 @@ class _Filler:
     frame: Frame
     around: str
     old: OldPages = field(init=False)
+    sources: Mapping[str, str] = field(default_factory=dict)
     news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for each in self.context.news:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
+        self.sources = suggest_change.sources(self.context)
         self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
-    def page(self, page: Page, key: str) -> None:
+    def page(self, page: Page, key: str, suggest: dict[str, Any] | None = None) -> None:
         """One page, in the frame."""
         path = f"{page.address.strip('/')}/index.html"
         self.shelf.put(
-            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page)).encode()
+            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page, suggest)).encode()
         )
 
     def item(self, key: Key, outline: Outline) -> None:
@@ -142,11 +145,15 @@ class _Filler:
         unsaved = key in chronicle.unsaved
         news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
-        stamp = sha256(
-            repr((outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news)).encode()
-        ).hexdigest()[:20]
         address = page_of(outline)
-        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
+        where = addresses.vocabulary(key[1]) if key[0] == "vocabulary" else address
+        suggest = suggest_change.about(where, self.sources, context.repository)
+        stamp = sha256(
+            repr(
+                (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news, suggest)
+            ).encode()
+        ).hexdigest()[:20]
+        paths = [f"{addresses.history_of(*key).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
         mark = f"{self.around}{stamp}"
         if all(self.shelf.has(path, mark) for path in paths):
@@ -154,7 +161,7 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp)
+        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp, suggest)
         self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)
