@@ -38,6 +38,7 @@ IDENTITY = re.compile(rb"^id: (\S+)$", re.MULTILINE)
 ALIASES = re.compile(rb"^aliases: \[(.*)\]$", re.MULTILINE)
 
 NO_WORDS = "git has more: no words changed (layout, mode, or a file name that is not the id)"
+ODD_NAME = "git has more: moved under a name that no file of a handbook has"
 LIKENESS = "git has more: it took a copy, or a replacement, for a rename"
 SAME_NAME = "git has more: another procedure had a file of the same name, before or after"
 OTHER_FILE = "we have more: the coming version or the translation, which is another file"
@@ -90,7 +91,7 @@ class Git:
         """What a command prints."""
         return subprocess.run(
             ["git", "-C", str(self.root), *SAFE, *arguments], input=given, capture_output=True, check=True
-        ).stdout  # noqa: E501
+        ).stdout
 
     def learn(self) -> "Git":
         """Read the whole first-parent line, and the ids in every content."""
@@ -150,7 +151,8 @@ class Difference:
     def more_in_git(self, row: Row) -> str:
         """Why we leave out a commit that git has; nothing when there is no reason."""
         if self.own(row):
-            return NO_WORDS if self._same_words(row.commit) else ""
+            odd = row.source != row.source.lower() and row.path != row.path.lower()
+            return NO_WORDS if self._same_words(row.commit) else ODD_NAME if odd else ""
         newer = [each for each in self.rows if self.git.place[each.commit] < self.git.place[row.commit]]
         if not any(self.own(each) for each in newer):
             return SAME_NAME
@@ -249,9 +251,7 @@ def main() -> None:
     for reason, count in met.most_common():
         print(f"  {count:5}  {reason or 'UNEXPLAINED'}")
     if made:
-        print(
-            f"{len(made[0]) - len(wrong)} of {len(made[0])} procedures have exactly the commits that changed their words."
-        )
+        print(f"{len(made[0]) - len(wrong)} of {len(made[0])} procedures have exactly the commits that changed words.")
     for each in (*wrong, *unexplained):
         print(f"WRONG {each}")
     sys.exit(1 if wrong or unexplained else 0)

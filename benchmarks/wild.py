@@ -1,4 +1,4 @@
-"""Writes a wild history: what people do to files in years, in random order, and what each commit did to which procedure.
+"""Writes a wild history: what people do to files in years, in random order, and what each commit did to what.
 
 Nothing here knows the generator. A procedure is edited, moved (with and without an edit, or rewritten at once), given a
 new id, deleted, made again (elsewhere, too), copied, replaced by another in the same commit, held in `.next.md` and
@@ -95,9 +95,9 @@ class Wild:
         self.go_on({each.serial for each in self.items})
         while len(self.line) < commits:
             roll = self.dice.random()
-            if roll < 0.02:  # noqa: PLR2004 - how often people do it
-                self.fork(foxtrot=roll < 0.004)  # noqa: PLR2004 - and how often wrongly
-            elif roll < 0.04 and self.last:  # noqa: PLR2004 - how often people change their mind
+            if roll < 0.02:
+                self.fork(foxtrot=roll < 0.004)
+            elif roll < 0.04 and self.last:
                 self.take_back()
             else:
                 self.go_on(self.act())
@@ -108,7 +108,7 @@ class Wild:
         """Do something, mostly to one procedure; gives those in which words changed."""
         touched: set[int] = set()
         known = len(self.items)
-        for _ in range(self.dice.choice((2, 3, 8)) if self.dice.random() < 0.08 else 1):  # noqa: PLR2004
+        for _ in range(self.dice.choice((2, 3, 8)) if self.dice.random() < 0.08 else 1):
             kind = self.dice.choices(list(ACTS), list(ACTS.values()))[0]
             touched |= kind(self, self.pick())
         return touched | {each.serial for each in self.items[known:]}
@@ -252,7 +252,7 @@ def new_group(wild: Wild, item: Item) -> set[int]:
     moved = [wild.use(each) for each in wild.items if each.group == old]
     for each in moved:
         each.group = new
-    return {each.serial for each in moved if not each.away}
+    return {each.serial for each in moved if each.away in ("", "broken")}
 
 
 def new_id(wild: Wild, item: Item) -> set[int]:
@@ -260,7 +260,7 @@ def new_id(wild: Wild, item: Item) -> set[int]:
     item.aliases = (*item.aliases, item.name)
     item.name = f"rutine-{item.serial}-{len(item.aliases)}"
     item.file = ""
-    return edit(wild, item) if wild.dice.random() < 0.5 else {item.serial}  # noqa: PLR2004 - as often as not
+    return edit(wild, item) if wild.dice.random() < 0.5 else {item.serial}
 
 
 def blanks(wild: Wild, item: Item) -> set[int]:

@@ -15,6 +15,7 @@ from typing import Any
 from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
+from generator.characters import printable
 from generator.clock import OSLO
 
 SAFE = ("git", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe.directory=*")
@@ -24,11 +25,16 @@ DATED = ("procedures/", "services/", "municipalities/")
 REGULAR = ("100644", "100755")
 """Modes of ordinary files; links and submodules are nothing that a handbook is made of."""
 FORMAT = "--format=%H%x00%P%x00%ct%x00%an%x00%B%x00"
-KEPT_FORM = 1
+KEPT_FORM = 2
 BATCH = 400
 """Contents asked for at a time: what is asked must fit in a pipe, or git and we would wait for each other."""
 MERGED = re.compile(r"Merge pull request (#\d+) from \S+\s*(.*)", re.DOTALL)
-MAIL = re.compile(r"\S+@\S+")
+BRANCH = re.compile(r"Merge (?:remote-tracking )?(?:branch|branches|tag|commit)\b")
+"""How git and its hosts begin merges that nobody wrote a message for. Branches are often named after people."""
+TRAILER = re.compile(r"[A-Z][A-Za-z-]*-(?:[Bb]y|[Tt]o):")
+PERSONAL = re.compile(r"\S+@\S+|(?<!\w)@[\w/.-]+|(?<!\d)\d{6} ?\d{5}(?!\d)")
+"""Mail addresses, user names and identity numbers."""
+NO_MESSAGE = "Uten melding"
 MOST_WORDS = 200
 REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]*")
 
@@ -284,7 +290,8 @@ def _commits(told: str) -> Iterator[Commit]:
             changes.append(_change(about, old_path, path))
             token = next(tokens, "")
         found = tuple(change for change in changes if change is not None)
-        yield Commit(name.strip(), parents.partition(" ")[0], int(stamp), author, subject(message), found)
+        words = printable(author), subject(message)
+        yield Commit(name.strip(), parents.partition(" ")[0], int(stamp), *words, found)
 
 
 def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
@@ -298,10 +305,14 @@ def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
 
 
 def subject(message: str) -> str:
-    """What a commit says in its first line, for readers: no addresses, and no user names that GitHub adds."""
+    """What a commit says in its first line, for readers: no addresses, no user names, and nothing that is not seen."""
     merged = MERGED.match(message.strip())
     text = f"{merged[2].strip()} ({merged[1]})" if merged and merged[2].strip() else message.strip()
-    if merged and not merged[2].strip():
+    if merged and (not merged[2].strip() or TRAILER.match(merged[2].strip())):
         text = f"Endringsforslag {merged[1]}"
-    first = MAIL.sub("…", next(iter(text.splitlines()), ""))
+    if BRANCH.match(text):
+        text = "Endringer ble flettet inn"
+    if TRAILER.match(text) or not text:
+        text = NO_MESSAGE
+    first = PERSONAL.sub("…", printable(next(iter(text.splitlines()), "")))
     return first if len(first) <= MOST_WORDS else f"{first[:MOST_WORDS]}…"

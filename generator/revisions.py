@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator import yaml_tree
+from generator.characters import PLAIN_TEXT, printable
 from generator.load import Kind, Located, locate
 from generator.schema import Schema, schema_of
 from generator.yaml_tree import YamlError
@@ -68,8 +69,9 @@ def _stem(where: Located) -> str:
 
 
 def decode(content: bytes) -> str:
-    """Text with plain line ends. What is not UTF-8 is read as best it can."""
-    return content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if PLAIN_TEXT.fullmatch(text) else "\n".join(map(printable, text.expandtabs(2).split("\n")))
 
 
 def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
@@ -121,7 +123,7 @@ class Reader:
     def entries(self, content: bytes, kind: str) -> Data | None:
         """The entries of a list of the vocabulary, by id."""
         try:
-            found = yaml_tree.plain(yaml_tree.compose(decode(content), lenient=True), schema_of(kind))
+            found = _seen(yaml_tree.plain(yaml_tree.compose(decode(content), lenient=True), schema_of(kind)))
         except YamlError:
             return None
         if not isinstance(found, list):
@@ -180,7 +182,18 @@ def _whole(text: str, schema: Schema) -> Data | None:
         data = yaml_tree.plain(node, schema)
     except YamlError:
         return None
-    return data if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return None
+    return _seen(data) if "\\" in text else data
+
+
+def _seen(value: Any) -> Any:
+    """A value in which YAML's escapes have made nothing that cannot be seen, commands a terminal or breaks XML."""
+    if isinstance(value, str):
+        return "\n".join(map(printable, value.expandtabs(2).split("\n")))
+    if isinstance(value, list):
+        return [_seen(each) for each in value]
+    return {_seen(key): _seen(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def same(one: Data, other: Data) -> bool:

@@ -42,6 +42,8 @@ class _Shelf:
     folders: set[str] = field(default_factory=set)
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        if path in self.after:
+            return  # two versions whose numbers give one address: the first has it
         target = os.path.join(self.fresh, path)  # noqa: PTH118 - thousands of files; Path costs seconds
         self._folder(os.path.dirname(target))  # noqa: PTH120
         if not self._link(path, key, target):
