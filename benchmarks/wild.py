@@ -180,7 +180,7 @@ class Wild:
     def fork(self, *, foxtrot: bool) -> None:
         """Commits on a branch while main goes on, then a merge. In a foxtrot the branch becomes main."""
         self.last = {}
-        start = last = self.line[-1][0]
+        last = self.line[-1][0]
         on_main = self.go_on(self.act())
         own = self.line[-1]
         branch = f"gren-{self.made}"

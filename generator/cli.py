@@ -42,11 +42,10 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         with suppress(ValueError):
-            if DAY.fullmatch(value):
-                return date.fromisoformat(value)
+            return date.fromisoformat(value if DAY.fullmatch(value) else "")
         meant = DAY_AS_SAID.fullmatch(value)
         hint = f"{meant[3]}-{int(meant[2]):02}-{int(meant[1]):02}" if meant else "2026-11-24"
-        self.fail(f"«{value}» er ikke en dato. Skriv for eksempel {hint}.", param, ctx)
+        raise click.BadParameter(f"«{value}» er ikke en dato. Skriv for eksempel {hint}.", ctx, param)
 
 
 def common(command: Command) -> Command:

@@ -39,6 +39,16 @@ MOST_WORDS = 200
 REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]*")
 
 
+INCOMPLETE = (
+    "Git mangler noe av historikken, og da blir historikken i håndboka feil. Det hender når kopien er hentet med "
+    "--filter og tjeneren ikke svarer, eller når noe er skadet. Hent alt på nytt med: git clone"
+)
+SPARSE = (
+    "Git har bare hentet ut noen av filene (sparse checkout), og da mangler det prosedyrer i håndboka. "
+    "Hent ut alle med: git sparse-checkout disable"
+)
+
+
 class HistoryError(Exception):
     """Raised when git cannot tell what is asked. The message is Norwegian and says what to do."""
 
@@ -153,16 +163,16 @@ def read(root: Path, kept: Path | None = None) -> History:
 
     Raises:
         ShallowCloneError: When the clone holds only part of the history.
+        HistoryError: When only some of the files are in the folder.
     """
     git = Repository(root)
-    try:
-        if Path(git.run("rev-parse", "--show-toplevel").strip()).resolve() != root.resolve():
-            return History()
-        if git.run("rev-parse", "--is-shallow-repository").strip() == "true":
-            raise ShallowCloneError
-        head = git.run("rev-parse", "--verify", "HEAD").strip()
-    except (GitCommandError, GitCommandNotFound):
+    head = git.head()
+    if not head:
         return History()
+    if git.run("rev-parse", "--is-shallow-repository").strip() == "true":
+        raise ShallowCloneError
+    if git.leaves_out_files():
+        raise HistoryError(SPARSE)
     unsaved = git.unsaved()
     return History(f"{head}-dirty" if unsaved else head, unsaved, root, kept)
 
@@ -173,14 +183,30 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Take the folder; nothing is run yet."""
         self._git = Git(root)
+        self._root = root
         self._contents: Any = None
         for name in [each for each in os.environ if each.startswith("GIT_")]:
             del os.environ[name]  # GitPython can add variables for git, not take them away
+        os.environ["GIT_GRAFT_FILE"] = os.devnull  # as replace references: another history than the one reviewed
 
     def run(self, *arguments: str) -> str:
         """What a git command prints. Bytes that are not UTF-8 become replacement marks."""
         output: bytes = self._git.execute([*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
         return output.decode("utf-8", "replace")
+
+    def head(self) -> str:
+        """The hash of HEAD; empty without git, without commits, and where the folder is not the top of a repository."""
+        try:
+            if Path(self.run("rev-parse", "--show-toplevel").strip()).resolve() != self._root.resolve():
+                return ""
+            return self.run("rev-parse", "--verify", "HEAD").strip()
+        except (GitCommandError, GitCommandNotFound):
+            return ""
+
+    def leaves_out_files(self) -> bool:
+        """Whether content that git follows was left out of the folder on purpose."""
+        told = self.run("ls-files", "-t", "-z", "--", *FOLDERS, "docs")
+        return told.startswith("S ") or "\0S " in told
 
     def unsaved(self) -> frozenset[str]:
         """Files whose content HEAD does not have: of the whole repository when git follows them, else of content."""
@@ -221,7 +247,10 @@ class Repository:
             # The old end must lie on the first-parent line itself; else (force-push, foxtrot merge) begin anew.
             if newer is not None and self._joins(known[-1].hash, head):
                 return (*known, *newer)
-        return tuple(self._log(head) or ())
+        found = self._log(head)
+        if found is None:
+            raise HistoryError(INCOMPLETE)
+        return tuple(found)
 
     def _joins(self, old: str, head: str) -> bool:
         line = self.run("rev-list", "--first-parent", f"{old}..{head}").split()
@@ -262,7 +291,7 @@ class Repository:
         for _ in blobs:
             about = self._contents.stdout.readline().split()
             if len(about) != 3:  # noqa: PLR2004 - hash, kind and size; else "missing"
-                raise HistoryError("Git mangler noe av historikken. Hent alt på nytt med: git clone")
+                raise HistoryError(INCOMPLETE)
             content: bytes = self._contents.stdout.read(int(about[2]))
             self._contents.stdout.read(1)
             yield content

@@ -9,7 +9,7 @@ from generator import chronicle
 from generator.characters import printable
 from generator.chronicle import Chronicle
 from generator.compare import Difference
-from generator.history import HistoryError, Repository
+from generator.history import INCOMPLETE, SPARSE, HistoryError, Repository
 from generator.lineage import Key
 from generator.names import Names
 from generator.record import Writer
@@ -113,7 +113,7 @@ def _content(told: Chronicle, key: Key, text: Text) -> bytes:
         data = Reader().read(content, "procedure")
         if data is not None and str(data.get("version")) == text.key[0]:
             return content
-    raise HistoryError("Git mangler noe av historikken. Hent alt på nytt med: git clone")
+    raise HistoryError(INCOMPLETE)
 
 
 def diff(root: Path, old: str, new: str | None) -> Iterator[str]:
@@ -123,6 +123,10 @@ def diff(root: Path, old: str, new: str | None) -> Iterator[str]:
         HistoryError: When git does not know a commit, or there is no git.
     """
     repository = Repository(root)
+    if not repository.head():
+        raise HistoryError(NO_GIT)
+    if new is None and repository.leaves_out_files():
+        raise HistoryError(SPARSE)
     sides = [_tree(repository, old), _tree(repository, new) if new else _working_tree(root)]
     writer = Writer((), _names(sides))
     nothing = True
