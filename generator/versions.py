@@ -159,6 +159,8 @@ def _events(  # noqa: C901 - one branch for each thing that can happen
     main = (now.get("base") or now.get("next") or was.get("base") or was.get("next") or ("", 0))[0]
     if moment.unreadable:
         yield Event(moment.index, "unreadable", main)
+    elif before is not None and before.unreadable and now == was:
+        yield Event(moment.index, "mended", main)
     if not now:
         if was:
             yield Event(moment.index, "removed", main)

@@ -146,12 +146,12 @@ def _facts(version: Record, today: str) -> Iterator[View]:
     lasts = bool(begun) and (not begun[-1][1] or begun[-1][1] >= today)
     if version["valid_from"] and [each[0] for each in begun] != [version["valid_from"]]:
         yield {"label": "Gjelder fra", "text": day_told(version["valid_from"])}
-    lag = " – etter at den skulle gjelde" if version["late"] else ""
-    label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
-    yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if applied:
         still = " og fram til nå" if not begun[-1][1] else ""
         yield {"label": "Gjelder" if lasts else "Gjaldt", "text": f"{applied}{still}"}
+    lag = " – etter at den skulle gjelde" if version["late"] else ""
+    label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
+    yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if version["approvals"]:
         yield {"label": "Vedtak", "text": "; ".join(version["approvals"])}
     if version["valid_to"]:

@@ -26,6 +26,7 @@ EVENTS = {
     "restored": "Tilbake i håndboka",
     "translation": "Teksten på nynorsk endret",
     "unreadable": "Filen kunne ikke leses. Teksten fra før ble stående.",
+    "mended": "Filen kan leses igjen. Ingen ord ble endret",
     "created": "Ny i håndboka",
     "changed": "Endret",
 }

@@ -338,6 +338,14 @@ def test_a_file_that_cannot_be_read_keeps_its_place_and_the_text_before_goes_on(
     assert life.on("2024-05-15") == "1.0/1"
 
 
+def test_a_file_that_can_be_read_again(life):
+    life.commit("2024-02-20", base=text())
+    life.commit("2024-05-01", base="---\n[[[ ikke yaml\n---\n")
+    life.commit("2024-05-02", base=text())
+    assert life.events() == ["2024-02-20 version 1.0", "2024-05-01 unreadable 1.0", "2024-05-02 mended 1.0"]
+    assert life.on("2024-05-15") == "1.0/1"
+
+
 def test_a_file_that_does_not_fit_today_s_schema(life):
     odd = text().replace("kind: procedure", "type: rutine\nfarge: blå # en kommentar")
     life.commit("2024-02-20", base=odd)
