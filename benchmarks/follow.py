@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
 
 from benchmarks.wild import Item, make_wild
@@ -44,6 +44,7 @@ SAME_NAME = "git has more: another procedure had a file of the same name, before
 OTHER_FILE = "we have more: the coming version or the translation, which is another file"
 REWRITTEN = "we have more: moved and rewritten at once, so that git sees no rename"
 CAME_BACK = "we have more: deleted, and made again elsewhere"
+COMING = "we have more: git followed the file of the coming version into the past"
 MISLED = "we have more: git followed another procedure, that this one is like"
 
 
@@ -176,19 +177,21 @@ class Difference:
             return ""
         if not any(row.main for row in own):
             return OTHER_FILE
-        place = self.git.place
-        turn = next((row for row in reversed(self.rows) if place[row.commit] < place[commit]), None)
-        return "" if turn is None else self._turn(turn)
+        newer = [row for row in self.rows if self.git.place[row.commit] < self.git.place[commit]]
+        since = list(dropwhile(lambda row: not self.own(row), newer))  # another may have the file's name now
+        return self._turn(since) if since else ""
 
-    def _turn(self, row: Row) -> str:
-        """What made git lose the way: where its answer goes on from the commit that it has."""
-        if not self.own(row) or (row.status in "RC" and not self.mine(row.old)):
+    def _turn(self, rows: Sequence[Row]) -> str:
+        """What made git lose the way, going by the commits that it has before that."""
+        last = rows[-1]
+        if not all(self.own(row) for row in rows) or (last.status in "RC" and not self.mine(last.old)):
             return MISLED
-        if row.status != "A":
+        if not last.main or (last.status in "RC" and last.source.endswith(".next.md")):
+            return COMING
+        if last.status != "A":
             return ""
-        gone = [
-            each for each in self.git.commits[row.commit] if each.status == "D" and each.main and self.mine(each.old)
-        ]
+        rows_then = self.git.commits[last.commit]
+        gone = [each for each in rows_then if each.status == "D" and each.main and self.mine(each.old)]
         return REWRITTEN if gone else CAME_BACK
 
 

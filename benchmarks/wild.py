@@ -110,7 +110,9 @@ class Wild:
         known = len(self.items)
         for _ in range(self.dice.choice((2, 3, 8)) if self.dice.random() < 0.08 else 1):
             kind = self.dice.choices(list(ACTS), list(ACTS.values()))[0]
-            touched |= kind(self, self.pick())
+            item = self.pick()
+            if item.serial <= known:  # nothing is done at once to what just began
+                touched |= kind(self, item)
         return touched | {each.serial for each in self.items[known:]}
 
     def pick(self, *, away: bool = False) -> Item:

@@ -18,7 +18,16 @@ from git.exc import GitCommandError, GitCommandNotFound
 from generator.characters import printable
 from generator.clock import OSLO
 
-SAFE = ("git", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe.directory=*")
+SAFE = (
+    "git",
+    "--no-replace-objects",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "safe.directory=*",
+    "-c",
+    "advice.graftFileDeprecated=false",
+)
 """Replace references would show another history than the one that was reviewed."""
 FOLDERS = ("procedures", "services", "municipalities", "vocabulary")
 DATED = ("procedures/", "services/", "municipalities/")
@@ -187,7 +196,7 @@ class Repository:
         self._contents: Any = None
         for name in [each for each in os.environ if each.startswith("GIT_")]:
             del os.environ[name]  # GitPython can add variables for git, not take them away
-        os.environ["GIT_GRAFT_FILE"] = os.devnull  # as replace references: another history than the one reviewed
+        self._git.update_environment(GIT_GRAFT_FILE=os.devnull)  # as replace references: not what was reviewed
 
     def run(self, *arguments: str) -> str:
         """What a git command prints. Bytes that are not UTF-8 become replacement marks."""

@@ -64,9 +64,11 @@ def hostile_text(version: str, day: str) -> str:
         "change": escaped,
     }
     body = f"## {RUN}\n\n{OUT}\n\n<{LONG}>\n\n[a][b]\n\n[b]: javascript:pwned=1\n\n| {LONG} | x |\n|---|---|\n| {RUN} | x |\n"
-    extra = f"keywords: ['{RUN}']\n'{RUN}': '{RUN}'\nreferences: [{{source: '{RUN}', section: '{OUT}'}}]\n"
+    extra = f"'{RUN}': '{RUN}'\n"
     made = text(version, day, steps=steps, body=body, extra=extra, **changed)
-    return made.replace("scope: Gjelder opphold på inntil fire uker.\n", "").replace("keywords: [korttid]\n", "")
+    made = made.replace("scope: Gjelder opphold på inntil fire uker.\n", "")
+    made = made.replace("  - {source: rad-om-opphold}\n", f"  - {{source: '{RUN}', section: '{OUT}'}}\n")
+    return made.replace("keywords: [korttid]\n", f"keywords: ['{RUN}']\n")
 
 
 def make_past(book: Book) -> Lives:
@@ -76,7 +78,7 @@ def make_past(book: Book) -> Lives:
     for number, message in enumerate([*MESSAGES.values(), *PERSONS], 1):
         _commit(life, f"2024-03-{number:02}", message, purpose=f"Den som søker, får et riktig svar {number}.")
     life.commit("2024-05-01", "Vondt", base=hostile_text("1.1<b>", "2024-05-01"))
-    life.commit("2024-05-02", "Verre", base=hostile_text('1.2"><script>pwned=1</script>', "2024-05-02"))
+    life.commit("2024-05-02", "Verre", base=hostile_text('1.2\\"><script>pwned=1</script>', "2024-05-02"))
     life.book.write("services/opphold/borte.yml", f"id: borte\nname: '{RUN}'\nsummary: \"\\u202e\\u0001 {LONG}\"\n")
     roles = book.read("vocabulary/roles.yml")
     life.book.write(

@@ -57,6 +57,11 @@ def test_pages_hold_no_markup_of_the_past(past):
 
 
 def test_the_past_is_told_as_it_was_written(past):
+    told = json.loads((past.root / f"site/api/v1/procedures/{NAME}/history.json").read_text("utf-8"))
+    assert [each["version"] for each in told["versions"]] == ["1.0", "1.1<b>", '1.2"><script>pwned=1</script>', "2.0"]
+    assert "unreadable" not in {each["kind"] for each in told["events"]}
+    summary = next(each for each in told["versions"][1]["differences"] if each["path"] == ["summary"])
+    assert summary["after"] == "Bidi \ufffd\ufffd styretegn \ufffd[31m \ufffd \ufffd {{ pwned }}"
     history = read_html((past.root / f"site/prosedyrer/{NAME}/historikk/index.html").read_text("utf-8")).text
     assert "Rett <img src=x onerror=pwned=1><script>pwned=1</script>" in history
     assert "{{ pwned }}" in history
