@@ -7,7 +7,7 @@ from benchmarks.wild import make_wild
 from generator import chronicle
 
 
-@pytest.mark.parametrize("seed", [1, 7, 9])
+@pytest.mark.parametrize("seed", [1, 15, 17])
 def test_a_wild_history_has_the_commits_that_it_should_have(tmp_path, seed):
     items, did = make_wild(tmp_path, 700, seed)
     told = chronicle.read(tmp_path, TODAY, keep=False)
