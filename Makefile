@@ -157,7 +157,7 @@ pins: .venv-pins/.uv-$(UV_VERSION)
 	@touch $@
 
 clean:
-	rm -rf site .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf site .site.* .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	if [ -d build ]; then find build -mindepth 1 ! -path build/docs ! -path build/docs/.gitkeep -delete; fi
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
 

@@ -33,7 +33,7 @@ FIXED = (
     "/utskrift/",
     "/ikke-lagret/",
 )
-PROCEDURE_SECTIONS = ("trinn", "unntak", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
+PROCEDURE_SECTIONS = ("trinn", "unntak", "usikkert", "opplaering", "kilder", "bakgrunn", "se-ogsa", "om-prosedyren")
 
 
 def procedure(name: str) -> str:
@@ -177,3 +177,9 @@ def version_anchor(number: str) -> str:
 def month(name: str) -> str:
     """The changes of a month, e.g. 2026-11."""
     return f"/endringer/{name}/"
+
+
+def relative(html: str, depth: int) -> str:
+    """Links and pictures written from the top, made relative, so that the site works under any address."""
+    up = "../" * depth or "./"
+    return html.replace('href="/', f'href="{up}').replace('src="/', f'src="{up}')

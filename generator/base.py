@@ -92,7 +92,7 @@ def _was(path: str, content: bytes) -> Was | None:
     place = place_of(path)
     if place is None or place.kind == "vocabulary":
         return None
-    data = Reader().read(content, "translation" if place.slot == "nn" else place.kind)
+    data = Reader("translation" if place.slot == "nn" else place.kind).read(content)
     return None if data is None else Was(path, place, data, content)
 
 

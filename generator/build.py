@@ -67,16 +67,17 @@ def build(  # noqa: PLR0913 - what a build is told
     if prepared.files is None or prepared.context is None:
         return prepared
     tell("Bygger nettstedet")
-    with workplace(out) as fresh:
+    with workplace(out) as work:
         if engine_name == "zensical":
-            zensical.run(root, fresh)
+            work.clear()
+            zensical.run(root, work.folder)
+            work.take(work.folder)
         else:
-            state = cache.folder(root) / f"site-{cache.short(out)}.json"
-            engine.run(root, prepared.files, out, fresh, state)
+            engine.run(root, prepared.files, work, cache.folder(root) / f"site-{cache.short(out)}.json")
         tell("Legger inn historikken")
         try:
-            shelf.fill(prepared.context, out, fresh, cache.folder(root) / f"shelf-{cache.short(out)}.json")
+            shelf.fill(prepared.context, work, cache.folder(root) / f"shelf-{cache.short(out)}.json")
         except FrameError as error:
             raise EngineError("Siden /endringer/ mangler stedene der historikken skal inn.") from error
-        publish(fresh, out)
+        publish(work, out)
     return prepared

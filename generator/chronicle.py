@@ -4,7 +4,6 @@ What is kept (the log, what each content is about, each item's record) is only e
 its commit or contents by hash: deleting it costs time, and a force-push makes it unused, never wrong.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from generator import cache, history
 from generator.cache import Cache
@@ -71,9 +72,7 @@ class Chronicle:
         if self.kept is None:
             return self.source().record(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
-        found: Record = json.loads(
-            self.kept.get(parts, lambda: json.dumps(self.source().record(key), ensure_ascii=False))
-        )
+        found: Record = orjson.loads(self.kept.get(parts, lambda: orjson.dumps(self.source().record(key)).decode()))
         return found
 
     def life(self, key: Key) -> Life:
@@ -164,7 +163,7 @@ def _kept_outlines(file: Path | None, chronicle: Chronicle) -> dict[Key, Outline
     if file is None:
         return {}
     with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(file.read_text("utf-8"))
+        kept = orjson.loads(file.read_bytes())
         if kept["mark"] == _mark(chronicle) and kept["from"] <= chronicle.today.isoformat() <= kept["to"]:
             rows = [_from_kept(each) for each in kept["outlines"]]
             return {(each.kind, each.id): each for each in rows}
@@ -206,7 +205,7 @@ def _write(file: Path, value: Any) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        fresh.write_bytes(orjson.dumps(value))
         fresh.replace(file)
 
 
@@ -280,7 +279,7 @@ class _Source:
 
     def moments(self, key: Key) -> list[Moment]:
         """A procedure after each commit that touched it. What cannot be read leaves what was there before."""
-        reader = Reader()
+        reader = Reader("procedure")
         found: list[Moment] = []
         last: dict[str, Data] = {}
         contents = self._contents(key)
@@ -289,7 +288,7 @@ class _Source:
             unreadable = False
             for name in ("base", "next"):
                 if slot := state.slots.get(name):
-                    data = reader.read(next(contents), "procedure")
+                    data = reader.read(next(contents))
                     unreadable = unreadable or data is None
                     if data is None and name in last:
                         slots[name] = last[name]
@@ -303,7 +302,7 @@ class _Source:
 
     def _plain(self, key: Key) -> Iterator[tuple[int, Data | None]]:
         kind, name = key
-        reader = Reader()
+        reader = Reader(name if kind == "vocabulary" else kind)
         contents = self._contents(key)
         for state in self.items[key].states:
             slot = state.slots.get("base")
@@ -311,7 +310,7 @@ class _Source:
                 yield state.index, None
                 continue
             content = next(contents)
-            data = reader.entries(content, name) if kind == "vocabulary" else reader.read(content, kind)
+            data = reader.entries(content) if kind == "vocabulary" else reader.read(content)
             if data is not None:
                 added = {"service-group": slot.folder} if kind == "service" else {}
                 yield state.index, {**data, **added}
@@ -339,7 +338,7 @@ def _known(git: History) -> dict[str, About]:
     if git.kept is None:
         return {}
     with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(git.kept.with_name("about.json").read_text("utf-8"))
+        kept = orjson.loads(git.kept.with_name("about.json").read_bytes())
         if kept["mark"] == cache.engine_key().hex():
             return {blob: (each[0], tuple(each[1]), each[2]) for blob, each in kept["about"].items()}
     return {}

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -19,8 +20,10 @@ from generator.schema import Schema, schema_of
 from generator.told import Teller, listed
 
 Difference = dict[str, Any]
-NOT_TOLD = {"version", "change"}
+NOT_TOLD = frozenset(["version", "change"])
 """Shown as what they are, above the differences."""
+NAMING = frozenset(["id", "group"])
+"""What a step is called; matched by, not told."""
 LONG = 60
 """Characters; longer texts are told word by word."""
 LIKE = 55
@@ -35,6 +38,7 @@ MATCHED_BY: dict[str, tuple[str, ...]] = {
     "next": ("to",),
     "parameters": ("id",),
     "training": ("roles",),
+    "warnings": ("title",),
     "channels": ("when",),
     "numbers": ("number",),
 }
@@ -49,9 +53,7 @@ def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) 
     schema = schema.get("items", schema)  # an entry of a list of the vocabulary
     comparison = _Comparison(before.of(old), after.of(new))
     found: list[Difference] = []
-    for key in _keys(schema, old, new):
-        if key in NOT_TOLD or old.get(key) is new.get(key) or old.get(key) == new.get(key):
-            continue
+    for key in _differing(schema, old, new, NOT_TOLD):
         if key == "steps":
             found += comparison.steps(listed(old, key), listed(new, key), schema["properties"]["steps"]["items"])
         else:
@@ -59,8 +61,15 @@ def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) 
     return found
 
 
-def _keys(schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return list(dict.fromkeys(key for key in (*schema["properties"], "group", *old, *new) if key in old or key in new))
+def _differing(
+    schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any], left_out: frozenset[str] = frozenset()
+) -> list[str]:
+    """Fields whose values are not the same, in the schema's order; others follow as they stand."""
+    keys = [key for key, value in old.items() if new.get(key) is not value and key not in left_out]
+    keys += [key for key in new if key not in old and key not in left_out]
+    keys = [key for key in keys if old.get(key) != new.get(key)]
+    order = [*schema["properties"], "group"] if len(keys) > 1 else []
+    return sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
 
 
 def _shape(schema: Schema, key: str) -> Schema:
@@ -124,8 +133,9 @@ class _Comparison:
         """Steps gone, moved, new, and what changed within those that stay."""
         pairs = _pairs([each for _, each in old], [each for _, each in new])
         stay = {place_new: place_old for place_old, place_new in pairs}
+        stayed = {place_old for place_old, _ in pairs}
         for number, step in old:
-            if number - 1 not in stay.values():
+            if number - 1 not in stayed:
                 label = f"Trinn {number} er tatt bort"
                 yield _difference(("steps", _id(step)), label, "removed", _step(step, self.before), "")
         moved = _moved([stay[place] for place in sorted(stay)])
@@ -138,11 +148,10 @@ class _Comparison:
             if number_old - 1 in moved:
                 label = f"Trinnet «{step.get('title', '')}» er flyttet"
                 yield _difference(path, label, "moved", f"trinn {number_old}", f"trinn {number}")
-            for key in () if was is step else _keys(shape, was, step):
-                if key not in ("id", "group") and was.get(key) != step.get(key):
-                    yield from self.field(
-                        (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"
-                    )
+            for key in () if was is step else _differing(shape, was, step, NAMING):
+                yield from self.field(
+                    (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"
+                )
 
 
 def _id(step: Mapping[str, Any]) -> str:
@@ -244,6 +253,8 @@ def _by_name(key: str, rows: Sequence[Any]) -> dict[str, Any]:
 
 def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Places of the same step before and after: those with one id, then those most like each other."""
+    if [_id(step) for step in old] == (names := [_id(step) for step in new]) and len(set(names)) == len(names):
+        return [(place, place) for place in range(len(names))]
     by_id = {_id(step): place for place, step in reversed(list(enumerate(old)))}
     pairs = {}
     for place, step in enumerate(new):
@@ -264,6 +275,8 @@ def _gist(step: Mapping[str, Any]) -> str:
 
 def _moved(places: Sequence[int]) -> set[int]:
     """The fewest that must have moved for the rest to be in order: all but a longest rising run."""
+    if all(one < other for one, other in pairwise(places)):
+        return set()
     best: list[list[int]] = []
     for place in places:
         best.append([*_longest([run for run in best if run[-1] < place]), place])

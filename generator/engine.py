@@ -1,7 +1,7 @@
 """Runs mkdocs on build/docs, for changed pages only when the rest can be taken from the site that is already there.
 
 What a page looks like depends on its own file, the configuration, the theme and nothing else (the menu is fixed).
-So the outputs of unchanged files are linked from the live site. The site of an incremental build is byte for byte
+So the outputs of unchanged files are kept from the live site. The site of an incremental build is byte for byte
 that of a full one; a test holds this.
 """
 
@@ -30,6 +30,7 @@ from generator import cache
 from generator.clock import OSLO
 from generator.ready import ReadyPage
 from generator.shell import Wardrobe
+from generator.workplace import Workplace
 
 DIRTY_NOTICE = "A 'dirty' build is being performed"
 LEFT_OUT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -64,23 +65,25 @@ def stamp(day: date) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
 
 
-def run(root: Path, sources: Mapping[str, str], live: Path, fresh: Path, state_file: Path) -> None:
-    """Build the site of `sources` (files in build/docs, and their hashes) in the empty folder `fresh`.
-
-    `live` is the site in place now, whose unchanged files are linked into `fresh`.
+def run(root: Path, sources: Mapping[str, str], work: Workplace, state_file: Path) -> None:
+    """Build the site of `sources` (files in build/docs, and their hashes), keeping what did not change.
 
     Raises:
         EngineError: When mkdocs stops.
     """
-    key = _key(root, live)
-    before = _usable(_load(state_file), key, live)
+    key = _key(root, work)
+    before, inodes = _usable(_load(state_file), key, work.live)
     changed = {path for path, digest in sources.items() if before.sources.get(path) != digest}
     helper = _Helper(changed) if before.sources else _Helper(None)
-    _mkdocs(root, fresh, helper)
-    if before.sources:
-        _take_over(helper, live, fresh)
-    after = State(key, dict(sources), _outputs(fresh))
-    _save(state_file, after)
+    if not before.sources:
+        work.clear()
+    place = work.part() if before.sources else work.folder
+    _mkdocs(root, place, helper)
+    outputs = {path: (known.st_size, known.st_mtime_ns) for path, known in work.take(place).items()}
+    for path in set(helper.files.values()) - outputs.keys() if before.sources else ():
+        work.keep(path, inodes[path])
+        outputs[path] = before.outputs[path]
+    _save(state_file, State(key, dict(sources), outputs))
 
 
 def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
@@ -168,25 +171,12 @@ class _Helper(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return output
 
 
-def _take_over(helper: _Helper, live: Path, fresh: Path) -> None:
-    """Link what did not change from the live site."""
-    made: set[str] = set()
-    for output in helper.files.values():
-        target = os.path.join(fresh, output)  # noqa: PTH118 - thousands of files; Path costs seconds
-        if os.path.exists(target):  # noqa: PTH110
-            continue
-        if (folder := os.path.dirname(target)) not in made:  # noqa: PTH120
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            made.add(folder)
-        os.link(os.path.join(live, output), target)  # noqa: PTH118
-
-
-def _key(root: Path, live: Path) -> str:
+def _key(root: Path, work: Workplace) -> str:
     """Changes when anything but a page's own file changes that could make the page look different."""
     digest = hashlib.sha256(cache.engine_key())
     config = configuration(root)
     digest.update(
-        f"{live.resolve()}\0{config}\0{get_theme_dir('material')}\0{os.environ.get('HANDBOOK_URL', '')}".encode()
+        f"{work.folder.resolve()}\0{config}\0{get_theme_dir('material')}\0{os.environ.get('HANDBOOK_URL', '')}".encode()
     )
     for file in [config, *sorted((ENGINE_ROOT / "generator/overrides").rglob("*"))]:
         if file.is_file():
@@ -194,28 +184,20 @@ def _key(root: Path, live: Path) -> str:
     return digest.hexdigest()
 
 
-def _usable(state: State, key: str, live: Path) -> State:
-    """The state, if the site in place is still just what it says; else an empty one, for a full build."""
-    if state.key != key or not live.is_dir():
-        return State()
+def _usable(state: State, key: str, live: Path | None) -> tuple[State, dict[str, int]]:
+    """The state, if the site in place is still just what it says, and its inodes; else an empty one, to build all."""
+    if state.key != key or live is None:
+        return State(), {}
+    inodes = {}
     for path, (size, changed) in state.outputs.items():
         try:
-            found = (live / path).lstat()
+            found = os.lstat(f"{live}/{path}")
         except OSError:
-            return State()
+            return State(), {}
         if (found.st_size, found.st_mtime_ns) != (size, changed):
-            return State()
-    return state
-
-
-def _outputs(folder: Path) -> dict[str, tuple[int, int]]:
-    found = {}
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            file = os.path.join(parent, name)  # noqa: PTH118 - thousands of files; Path costs seconds
-            known = os.lstat(file)
-            found[os.path.relpath(file, folder)] = (known.st_size, known.st_mtime_ns)
-    return found
+            return State(), {}
+        inodes[path] = found.st_ino
+    return state, inodes
 
 
 def _load(file: Path) -> State:

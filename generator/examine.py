@@ -112,9 +112,13 @@ def _judge(located: Located, document: Document) -> Item:
         pointer: _render(located, pointer, text, data) for pointer, text in _markdown(located, shape, data, document)
     }
     problems = [problem for piece in pieces.values() for problem in piece.problems]
+    marked = [
+        problem for pointer, text in _plain_texts(located, shape, data) for problem in _marked(located, pointer, text)
+    ]
     if located.path.endswith(".md"):
         problems += _unused_body(located, document)
     found = [document.finding("markdown", Level.ERROR, problem) for problem in problems]
+    found += [document.finding("plain-text", Level.WARNING, problem) for problem in marked]
     return Item(located, data, document.body, _gather(data, pieces), tuple(found))
 
 
@@ -142,6 +146,31 @@ def _markdown_fields(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[
             yield from _markdown_fields(shape["items"], value, (*pointer, index))
 
 
+def _plain_texts(located: Located, shape: Any, data: Any) -> Iterator[tuple[Pointer, str]]:
+    """The fields of a procedure or its translation that are shown as they are written."""
+    if located.kind in (Kind.PROCEDURE, Kind.TRANSLATION):
+        yield from _texts(shape, data, ())
+
+
+def _texts(shape: Any, data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(data, str) and "contentMediaType" not in shape:
+        yield pointer, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(shape["properties"][key], value, (*pointer, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(shape["items"], value, (*pointer, index))
+
+
+def _marked(located: Located, pointer: Pointer, text: str) -> Iterator[Problem]:
+    """What would be shown with its signs: links, bold words and local values mean nothing here."""
+    if found := prose.SIGNS.search(text):
+        message = f"Dette feltet er ren tekst, og leseren ville sett tegnene: «{found[0][:40]}»."
+        hint = "Skriv det med vanlige ord. Lenker, fet skrift og lokale verdier hører til i trinnene."
+        yield Problem(located.path, pointer, message, hint, snippet=found[0])
+
+
 def _render(located: Located, pointer: Pointer, text: str, data: Any) -> Rendered:
     parameters = images = None
     if located.kind is Kind.PROCEDURE:
@@ -161,13 +190,22 @@ def _gather(data: Any, pieces: dict[Pointer, Rendered]) -> Prose:
     steps = [piece for pointer, piece in pieces.items() if pointer != (BODY,)]
     measured = {"background": lix(prose.sentences(body))}
     if isinstance(data, dict) and "summary" in data:
-        measured["steps"] = lix([data["summary"], *prose.sentences(steps)])
+        measured["steps"] = lix([*_read_first(data), *prose.sentences(steps)])
     return Prose(
         html={"/".join(map(str, pointer)): piece.html for pointer, piece in pieces.items()},
         links=tuple(link for piece in pieces.values() for link in piece.links),
         anchors=tuple(anchor for piece in pieces.values() for anchor in piece.anchors),
         lix=measured,
     )
+
+
+def _read_first(data: Any) -> Iterator[str]:
+    """The plain texts that a reader meets before the steps."""
+    yield data["summary"]
+    for each in data.get("warnings", ()):
+        yield from each.values()
+    for key in ("do", "do_not"):
+        yield from data.get(key, ())
 
 
 def _image(located: Located, content: bytes) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from generator import report, shelf
 from generator.build import Prepared, prepare
 from generator.clock import today
+from generator.workplace import Workplace
 
 _prepared: list[Prepared] = []
 
@@ -26,4 +27,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Put the histories into the site that mkdocs has made."""
     for prepared in _prepared:
         if prepared.context is not None:
-            shelf.fill(prepared.context, None, Path(config.site_dir), None)
+            shelf.fill(prepared.context, Workplace(Path(config.site_dir)), None)

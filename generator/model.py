@@ -131,6 +131,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyWarning:
+    """What may harm somebody when it is forgotten or comes too late; told before the steps, in plain text."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """Something to know or practise, for some roles."""
 
@@ -194,6 +202,9 @@ class Procedure:
     review_by: date | None = None
     applies_to: tuple[str, ...] = ()
     variant_of: str | None = None
+    warnings: tuple[KeyWarning, ...] = ()
+    do: tuple[str, ...] = ()
+    do_not: tuple[str, ...] = ()
     exceptions: str | None = None
     parameters: tuple[Parameter, ...] = ()
     training: tuple[Training, ...] = ()
@@ -213,6 +224,12 @@ class Procedure:
         """The version as numbers, so that 2.10 comes after 2.9."""
         major, minor = self.version.split(".")
         return int(major), int(minor)
+
+    @property
+    def markdown(self) -> Mapping[str, str]:
+        """Everything in the file that is Markdown, by the pointers that `prose` uses."""
+        texts = {f"steps/{place}/text": step.text for place, step in enumerate(self.steps)}
+        return {**texts, "exceptions": self.exceptions or "", "body": self.background}
 
     def applies_on(self, day: date) -> bool:
         """Whether this version is decided and its dates cover `day`."""
@@ -243,6 +260,9 @@ class Translation:
     purpose: str
     scope: str
     steps: tuple[TranslatedStep, ...]
+    warnings: tuple[KeyWarning, ...] = ()
+    do: tuple[str, ...] = ()
+    do_not: tuple[str, ...] = ()
     exceptions: str | None = None
     path: str = ""
     group: str = ""

@@ -7,7 +7,7 @@ markup that is harmless to one runs in the other (shared/threats.md).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator import calls
 from generator.characters import describe, first_hidden
 from generator.findings import Pointer, Problem
 from generator.model import Link
@@ -22,6 +23,10 @@ from generator.suggest import slug
 
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+SIGNS = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|\{[a-z][a-z0-9_]*\}")
+"""What means something in Markdown, and nothing in a plain field: a link, bold words, a local value."""
+ITEMS = re.compile(r"(?:- (?=[^\n]*[^\n*_ -])[^ \t\n][^\n]*\n)+")
+"""A list of items of one line each: what one of them says means nothing to the others."""
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
 BULLETS = "•·▪◦●○"
@@ -134,13 +139,26 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
 
     Pictures are named, not shown: the file of that name may hold another picture now.
     """
+    items = text[:-1].split("\n") if ITEMS.fullmatch(text) and "]:" not in text else []
+    if len(items) > 1:  # most of them were rendered before, in another version
+        parts = [_render_old(f"{item}\n", tuple(parameters.items())) for item in items]
+        return "".join(["<ul>\n", *(part.removeprefix("<ul>\n").removesuffix("</ul>\n") for part in parts), "</ul>\n"])
+    return _render_old(text, tuple(parameters.items()))
+
+
+@lru_cache(maxsize=4096)
+def _render_old(text: str, parameters: tuple[tuple[str, str], ...]) -> str:
     tokens = _parser().parse(text)
+    title = False
     for token in tokens:
+        title = token.type == "heading_open" or (title and token.type == "inline")
         if token.tag in SUNK:
             token.tag = SUNK[token.tag]
+        if token.children and not title:
+            token.children = with_calls(token.children)
         for part in token.children or ():
             if part.type == "text" and "{" in part.content:
-                for name, label in parameters.items():
+                for name, label in parameters:
                     part.content = part.content.replace(f"{{{name}}}", f"«{label}»")
     html = framed(clean(_parser().renderer.render(tokens, _parser().options, {})))
     return without_pictures(html)
@@ -151,10 +169,53 @@ def without_pictures(html: str) -> str:
     return PICTURE.sub(r"<em>[Bilde: \1]</em>", html) if "<img" in html else html
 
 
+def plain_html(text: str) -> str:
+    """Plain text as HTML, with the numbers that it says to call as links."""
+    pieces, end = [], 0
+    for first, last in calls.find(text):
+        pieces += [escape(text[end:first]), _call(text[first:last])]
+        end = last
+    return "".join([*pieces, escape(text[end:])])
+
+
+def with_calls(parts: Sequence[Token]) -> list[Token]:
+    """The parts of a paragraph, with the numbers that it says to call as links; links and code stay as they are."""
+    flow = "".join(_in_flow(part) for part in parts)
+    spans = calls.find(flow)
+    found: list[Token] = []
+    place = depth = 0
+    for part in parts:
+        depth += part.nesting * (part.type in ("link_open", "link_close"))
+        start, place = place, place + len(_in_flow(part))
+        here = [(a - start, b - start) for a, b in spans if start <= a and b <= place]
+        if part.type == "text" and not depth and here:
+            end = 0
+            for first, last in here:
+                found += [_text(part.content[end:first]), _html(_call(part.content[first:last]))]
+                end = last
+            part = _text(part.content[end:])  # noqa: PLW2901 - what is left of it
+        found.append(part)
+    return found
+
+
+def _in_flow(part: Token) -> str:
+    """What a part of a paragraph is to its sentence: its words, a blank between lines, and nothing for a mark."""
+    return " " if part.type in ("softbreak", "hardbreak") else part.content
+
+
+def _call(written: str) -> str:
+    return f'<a href="tel:{calls.number_of(written)}">{written}</a>'
+
+
 def clean(html: str) -> str:
     """HTML with nothing but harmless tags; the last gate, whatever the parser let through."""
-    cleaned = nh3.clean(
-        html,
+    # The engine looks for code fences before it looks for HTML.
+    return _cleaner().clean(html).replace("`", "&#96;").replace("~", "&#126;")
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes={"span": {"hb-parameter"}},
@@ -162,8 +223,6 @@ def clean(html: str) -> str:
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-    # The engine looks for code fences before it looks for HTML.
-    return cleaned.replace("`", "&#96;").replace("~", "&#126;")
 
 
 class _Reader:
@@ -226,6 +285,8 @@ class _Reader:
         if self.heading is not None:
             self.name_heading(self.heading, text)
             self.heading = None
+        else:
+            children = with_calls(children)
         pasted = any(sign in token.content for sign in BULLETS)
         for line in token.content.split("\n") if pasted else ():
             if BULLET.match(line):
@@ -288,7 +349,7 @@ class _Reader:
             )
             return
         shown = f'<span class="hb-parameter">{escape(known[name])} ({self.setting.local})</span>'
-        yield Token("html_inline", "", 0, content=shown)
+        yield _html(shown)
 
     def link(self, token: Token) -> None:
         target = str(token.attrs.get("href", ""))
@@ -339,6 +400,10 @@ def judge_address(target: str) -> str:
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)
 
 
 def sentences(pieces: Sequence[Rendered]) -> Iterator[str]:

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.workplace import Workplace
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+PRIVATE, OPEN = 0o700, 0o777
 MARK = "api/v1/index.json"
 """Every handbook has this file; a folder without it is somebody else's."""
 
@@ -37,27 +40,30 @@ def refuse_dangerous(out: Path, root: Path) -> None:
 
 
 @contextmanager
-def workplace(out: Path) -> Iterator[Path]:
-    """An empty folder beside `out` to build in. Only one build of the same site runs at a time.
+def workplace(out: Path) -> Iterator[Workplace]:
+    """A folder beside `out` to make the site in. Only one build of the same site runs at a time.
 
-    What a killed build left behind is removed first.
+    It is kept for the next build, closed to others: what lies there is an older handbook, or half of one.
 
     Raises:
         PublishError: When another build is running.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.parent / f".{out.name}.new"
+    spare = out.parent / f".{out.name}.spare"
     with (out.parent / f".{out.name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise PublishError(f"En annen bygging av {out} er i gang. Vent til den er ferdig.") from None
-        _discard(fresh)
-        fresh.mkdir()
+        if spare.is_symlink() or spare.is_file():
+            spare.unlink()
+        spare.mkdir(mode=PRIVATE, exist_ok=True)
+        spare.chmod(PRIVATE)
+        work = Workplace(spare, out if out.is_dir() and not out.is_symlink() else None)
+        work.survey()
         try:
-            yield fresh
+            yield work
         finally:
-            _discard(fresh)
             Path(lock.name).unlink(missing_ok=True)
 
 
@@ -68,13 +74,23 @@ def _discard(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def publish(fresh: Path, out: Path) -> None:
-    """Let `fresh` and `out` change places; when there is no `out` yet, `fresh` becomes it."""
-    if out.is_symlink() or not out.exists():
+def publish(work: Workplace, out: Path) -> None:
+    """Let the finished site and `out` change places; when there is no `out` yet, the site becomes it."""
+    work.finish()
+    fresh = work.folder
+    fresh.chmod(out.stat().st_mode if work.live else OPEN & ~_umask())
+    if work.live is None:
         out.unlink(missing_ok=True)
         fresh.rename(out)
     else:
         _exchange(fresh, out)
+        fresh.chmod(PRIVATE)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _exchange(one: Path, other: Path) -> None:

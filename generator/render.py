@@ -1,7 +1,8 @@
 """Turns pages into the files that the engine reads. Pure: page in, text out, kept by what goes in."""
 
 import json
-from functools import cache
+import re
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,34 @@ from typing import Any
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator import addresses
 from generator.cache import Cache, compiled_templates
 from generator.pages import Page
 from generator.pages.flow import flow_view
-from generator.words import word
+from generator.spaces import unbroken
+from generator.words import Language, word
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+CONTENTS = "<!-- hb:contents -->"
+SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+FEWEST = 2
+"""As many sections as make a list of contents worth its place."""
+
+
+class _Views(Environment):
+    """Jinja2 for views, which are plain dicts: `step.title` is looked up as a key first, not as an attribute."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template means by a dot."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Views(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,20 +72,42 @@ def render(page: Page, kept: Cache, suggest: dict[str, Any] | None = None) -> st
 def _render(page: Page, shown: dict[str, Any]) -> str:
     template = _environment().get_template(page.template)
     body = template.render(**shown, word=lambda key: word(key, page.language))
-    return front_matter(page, shown) + relative(harmless(body), page.depth)
+    return front_matter(page, shown) + harmless(finished(body, page))
+
+
+def unfinished(page: Page, suggest: dict[str, Any] | None = None) -> str:
+    """The HTML of a page that is not rendered by the engine, but for what `finished` does."""
+    template = _environment().get_template(page.template)
+    shown = {**page.view, "suggest": suggest, "title": page.title, "trail": page.trail, "language": page.language}
+    return template.render(**shown, word=lambda key: word(key, page.language))
 
 
 def body(page: Page, suggest: dict[str, Any] | None = None) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
-    template = _environment().get_template(page.template)
-    shown = {**page.view, "suggest": suggest, "title": page.title, "trail": page.trail, "language": page.language}
-    html = template.render(**shown, word=lambda key: word(key, page.language))
-    return relative(html, page.depth)
+    return finished(unfinished(page, suggest), page)
 
 
-def part(template: str, view: dict[str, Any]) -> str:
-    """A part of a page, finished but for its links."""
-    return _environment().get_template(template).render(**view)
+def finished(html: str, page: Page) -> str:
+    """What a template gave, with its list of contents, and with links and line breaks as a reader needs them."""
+    return addresses.relative(unbroken(with_contents(html, page.language)), page.depth)
+
+
+def with_contents(html: str, language: Language) -> str:
+    """The list of a page's sections, where the template asks for one and there is more than one to choose from."""
+    before, _, after = html.partition(CONTENTS)
+    sections = tuple((anchor, TAG.sub("", heading)) for anchor, heading in SECTION.findall(after))
+    return before + (_contents(sections, language) if len(sections) >= FEWEST else "") + after
+
+
+@lru_cache(maxsize=256)
+def _contents(sections: tuple[tuple[str, str], ...], language: Language) -> str:
+    label = word("on-this-page", language)
+    return _environment().get_template("contents.html").render(sections=sections, label=label)
+
+
+def macro(name: str, *told: object) -> str:
+    """A small part that several pages share (`parts.html`), by itself."""
+    return str(getattr(_environment().get_template("parts.html").module, name)(*told))
 
 
 def front_matter(page: Page, shown: dict[str, Any]) -> str:
@@ -88,12 +128,6 @@ def front_matter(page: Page, shown: dict[str, Any]) -> str:
 def harmless(body: str) -> str:
     """Nothing in finished HTML may look like a code fence: the engine searches for fences before HTML."""
     return body.replace("`", "&#96;").replace("~", "&#126;")
-
-
-def relative(html: str, depth: int) -> str:
-    """Links and pictures written from the top, made relative, so that the site works under any address."""
-    up = "../" * depth or "./"
-    return html.replace('href="/', f'href="{up}').replace('src="/', f'src="{up}')
 
 
 def redirect(address: str, target: str) -> str:

@@ -6,6 +6,7 @@ read before is not read again. Pieces that are the same are the same object: com
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generator import yaml_tree
@@ -17,7 +18,8 @@ from generator.yaml_tree import YamlError
 Data = dict[str, Any]
 BODY = "body"
 FIELD = re.compile(r"^(?=[A-Za-z_][\w-]*:(?:\s|$))", re.MULTILINE)
-FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+BEGIN = re.compile(r"---[ \t]*\n")
+END = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
 ALIASES = re.compile(r"^aliases:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
@@ -28,6 +30,8 @@ SIMPLE = re.compile(
     r"""([A-Za-z_][\w-]*): (?:"([^"\\\n]+)"|(?!true\b|false\b)([A-ZÆØÅa-zæøå][^:#"'\n]*[^\s:#"'\n]))\n"""
 )
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
+WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
+"""A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
 LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
@@ -70,8 +74,20 @@ def _stem(where: Located) -> str:
 
 def decode(content: bytes) -> str:
     """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text if PLAIN_TEXT.fullmatch(text) else "\n".join(map(printable, text.expandtabs(2).split("\n")))
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
+
+
+def _visible(text: str) -> str:
+    return "\n".join(map(printable, text.expandtabs(2).split("\n")))
+
+
+def front_and_body(text: str) -> tuple[str, str] | None:
+    """The fields between the lines of three dashes, and what stands below; nothing when there are no such lines."""
+    begin = BEGIN.match(text)
+    end = END.search(text, begin.end() - 1) if begin else None
+    return (text[begin.end() : end.start() + 1], text[end.end() :]) if begin and end else None
 
 
 def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
@@ -80,16 +96,16 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
     This is a quick look at every content there ever was; what it says in full is read when an item is looked at.
     """
     if place.kind == "vocabulary":
-        entries = Reader().entries(content, place.name) or {}
+        entries = Reader(place.name).entries(content) or {}
         called = {
             name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
         }
         return place.name, (), called
     text = decode(content)
-    front = FRONT.match(text)
-    head = front[1] if front else "" if place.kind == "procedure" else text
+    front = front_and_body(text)
+    head = front[0] if front else "" if place.kind == "procedure" else text
     named = IDENTITY.search(head)
-    listed = ALIASES.search(head)
+    listed = ALIASES.search(head) if "aliases:" in head else None
     aliases = tuple(SLUGS.findall(listed[0].partition(":")[2])) if listed else ()
     name = named[1] if named else ""
     title = TITLE.search(head)
@@ -102,56 +118,63 @@ def _unquoted(text: str) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads revisions of one file after another. `pieces` holds what was read before, by its text."""
+    """Reads revisions of one file after another, all of one kind. `pieces` holds what was read before, by its text."""
 
-    pieces: dict[tuple[str, str], tuple[str, Any] | None] = field(default_factory=dict)
+    kind: str
+    pieces: dict[str, tuple[str, Any] | None] = field(default_factory=dict)
 
-    def read(self, content: bytes, kind: str) -> Data | None:
+    @property
+    def schema(self) -> Schema:
+        """The rules of today for a file of this kind."""
+        return schema_of(self.kind)
+
+    def read(self, content: bytes) -> Data | None:
         """The fields of a revision, as text, lists and mappings, and its Markdown; nothing when it cannot be read."""
         text = decode(content)
-        if kind not in ("procedure", "translation"):
-            return self._fields(text, schema_of(kind))
-        front = FRONT.match(text)
-        if front is None:
+        if self.kind not in ("procedure", "translation"):
+            return self._fields(text)
+        parts = front_and_body(text)
+        data = self._fields(parts[0]) if parts else None
+        if parts is None or data is None:
             return None
-        data = self._fields(front[1], schema_of(kind))
-        if data is None:
-            return None
-        known = self.pieces.setdefault((kind, "\0" + text[front.end() :]), (BODY, text[front.end() :]))
-        return {**data, BODY: known[1] if known else ""}
+        body = self.pieces.setdefault(f"\0{parts[1]}", (BODY, parts[1]))
+        return {**data, BODY: body[1] if body else ""}
 
-    def entries(self, content: bytes, kind: str) -> Data | None:
+    def entries(self, content: bytes) -> Data | None:
         """The entries of a list of the vocabulary, by id."""
         try:
-            found = _seen(yaml_tree.plain(yaml_tree.compose(decode(content), lenient=True), schema_of(kind)))
+            found = _seen(yaml_tree.values(decode(content), self.schema))
         except YamlError:
             return None
         if not isinstance(found, list):
             return None
         return {each["id"]: each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)}
 
-    def _fields(self, text: str, schema: Schema) -> Data | None:
+    def _fields(self, text: str) -> Data | None:
         data: Data = {}
         for piece in FIELD.split(text):
-            if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
-                continue
-            found = self._piece(piece, schema)
+            found = self.pieces.get(piece)
             if found is None:
-                return _whole(text, schema)
+                if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
+                    continue
+                found = self._piece(piece)
+                if found is None:
+                    return _whole(text, self.schema)
             data.setdefault(*found)
         return data
 
-    def _piece(self, text: str, schema: Schema) -> tuple[str, Any] | None:
+    def _piece(self, text: str) -> tuple[str, Any] | None:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
-        key = (schema["$id"], text)
-        if key not in self.pieces:
+        if text not in self.pieces:
             if simple := SIMPLE.fullmatch(text):
-                self.pieces[key] = (simple[1], simple[2] or simple[3])
+                self.pieces[text] = (simple[1], simple[2] or simple[3])
+            elif words := WORD_LIST.fullmatch(text):
+                self.pieces[text] = (words[1], words[2].split(", "))
             else:
-                self.pieces[key] = self._entries_apart(text, schema) or _piece(text, schema)
-        return self.pieces[key]
+                self.pieces[text] = self._entries_apart(text) or _piece(text, self.schema)
+        return self.pieces[text]
 
-    def _entries_apart(self, text: str, schema: Schema) -> tuple[str, Any] | None:
+    def _entries_apart(self, text: str) -> tuple[str, Any] | None:
         """A list of mappings, such as the steps, read entry by entry: mostly only one of them has changed."""
         listing = LISTING.match(text)
         if listing is None:
@@ -160,10 +183,10 @@ class Reader:
         entries = []
         for entry in re.split(rf"^(?={indent}- )", text[len(heading) :], flags=re.MULTILINE):
             if entry:
-                key = (schema["$id"], heading + entry)
-                if key not in self.pieces:
-                    self.pieces[key] = _piece(heading + entry, schema)
-                found = self.pieces[key]
+                piece = heading + entry
+                if piece not in self.pieces:
+                    self.pieces[piece] = _piece(piece, self.schema)
+                found = self.pieces[piece]
                 if found is None or not isinstance(found[1], list) or len(found[1]) != 1:
                     return None
                 entries += found[1]
@@ -178,8 +201,7 @@ def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
 
 def _whole(text: str, schema: Schema) -> Data | None:
     try:
-        node = yaml_tree.compose(text, lenient=True)
-        data = yaml_tree.plain(node, schema)
+        data = yaml_tree.values(text, schema)
     except YamlError:
         return None
     if not isinstance(data, dict):
@@ -190,7 +212,7 @@ def _whole(text: str, schema: Schema) -> Data | None:
 def _seen(value: Any) -> Any:
     """A value in which YAML's escapes have made nothing that cannot be seen, commands a terminal or breaks XML."""
     if isinstance(value, str):
-        return "\n".join(map(printable, value.expandtabs(2).split("\n")))
+        return _visible(value)
     if isinstance(value, list):
         return [_seen(each) for each in value]
     return {_seen(key): _seen(each) for key, each in value.items()} if isinstance(value, dict) else value
@@ -209,7 +231,7 @@ def same(one: Data, other: Data) -> bool:
 def plain_text(value: Any) -> Any:
     """A value without what only the layout of its file adds."""
     if isinstance(value, str):
-        return "\n".join(blocks(value))
+        return blocks(value)
     if isinstance(value, list):
         return [plain_text(each) for each in value]
     if isinstance(value, dict):
@@ -217,7 +239,8 @@ def plain_text(value: Any) -> Any:
     return value
 
 
-def blocks(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def blocks(text: str) -> tuple[str, ...]:
     """The paragraphs, list items, headings and table rows of Markdown, each on one line."""
     found: list[str] = []
     begun = False
@@ -230,4 +253,4 @@ def blocks(text: str) -> list[str]:
         else:
             found.append(words)
             begun = not words.startswith(("#", "|"))
-    return found
+    return tuple(found)

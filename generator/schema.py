@@ -19,7 +19,13 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schema"
 
 Schema = dict[str, Any]
 TYPES = {"object": "felt med verdier under", "array": "en liste", "string": "tekst"}
-NUMBERED = {"steps": "trinn", "references": "kilde", "parameters": "lokal verdi", "approvals": "vedtak"}
+NUMBERED = {
+    "steps": "trinn",
+    "references": "kilde",
+    "parameters": "lokal verdi",
+    "approvals": "vedtak",
+    "warnings": "advarsel",
+}
 LIKELY_YEARS = range(1900, 2200)
 OR_DROP = ", eller ta bort feltet"
 SHOWN = 40

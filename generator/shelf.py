@@ -13,16 +13,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from generator import addresses, api_history, cache, suggest_change
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
-from generator.pages.history import OldPages, history_page
+from generator.pages.earlier import EarlierPages, Ready
+from generator.pages.history import history_page
 from generator.pages.news import News, page_of
-from generator.render import body, part
+from generator.render import body, macro, unfinished, with_contents
 from generator.versions import Life, Text, on
+from generator.workplace import Workplace
 
 FRAME = "endringer/index.html"
 WITH_PAGES = ("procedure", "service", "municipality", "vocabulary")
@@ -33,63 +37,49 @@ Known = dict[str, tuple[str, int, int]]
 
 @dataclass(slots=True)
 class _Shelf:
-    """Writes files into the fresh site, or links those of the live site that were made of the same things."""
+    """Puts files into the site: those of the site in place that were made of the same things, else new ones."""
 
-    live: Path | None
-    fresh: Path
+    work: Workplace
     before: Known
     after: Known = field(default_factory=dict)
-    folders: set[str] = field(default_factory=set)
+    _inodes: dict[str, int] = field(default_factory=dict)
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         if path in self.after:
             return  # two versions whose numbers give one address: the first has it
-        target = os.path.join(self.fresh, path)  # noqa: PTH118 - thousands of files; Path costs seconds
-        self._folder(os.path.dirname(target))  # noqa: PTH120
-        if not self._link(path, key, target):
-            with open(target, "wb") as file:  # noqa: PTH123
-                file.write(make())
-        known = os.stat(target)  # noqa: PTH116
-        self.after[path] = (key, known.st_size, known.st_mtime_ns)
+        if self.has(path, key):
+            self.work.keep(path, self._inodes[path])
+            self.after[path] = self.before[path]
+        else:
+            known = self.work.write(path, make())
+            self.after[path] = (key, known.st_size, known.st_mtime_ns)
 
     def has(self, path: str, key: str) -> bool:
-        """Whether the live site has this very file."""
-        if self.live is None or self.before.get(path, ("",))[0] != key:
+        """Whether the site in place has this very file."""
+        if path in self._inodes:
+            return self.before[path][0] == key
+        if self.work.live is None or self.before.get(path, ("",))[0] != key:
             return False
         try:
-            known = os.lstat(os.path.join(self.live, path))  # noqa: PTH118
+            known = os.lstat(f"{self.work.live}/{path}")
         except OSError:
             return False
-        return (known.st_size, known.st_mtime_ns) == self.before[path][1:]
-
-    def _link(self, path: str, key: str, target: str) -> bool:
-        if self.live is None or not self.has(path, key):
+        if (known.st_size, known.st_mtime_ns) != self.before[path][1:]:
             return False
-        with suppress(OSError):
-            os.link(os.path.join(self.live, path), target)  # noqa: PTH118
-            return True
-        return False
-
-    def _folder(self, folder: str) -> None:
-        if folder not in self.folders:
-            parent = os.path.dirname(folder)  # noqa: PTH120
-            if parent not in self.folders and not os.path.isdir(parent):  # noqa: PTH112
-                self._folder(parent)
-            with suppress(FileExistsError):
-                os.mkdir(folder)  # noqa: PTH102
-            self.folders.add(folder)
+        self._inodes[path] = known.st_ino
+        return True
 
 
-def fill(context: Context, live: Path | None, fresh: Path, state: Path | None) -> None:
-    """Put every page and file of the history into the site in `fresh`. `live` is the site in place now, if any.
+def fill(context: Context, work: Workplace, state: Path | None) -> None:
+    """Put every page and file of the history into the site.
 
-    `state` is a file that tells what the live site was made of.
+    `state` is a file that tells what the site in place was made of.
     """
     if not context.chronicle.outlines:
         return
-    html = (fresh / FRAME).read_text("utf-8")
+    html = (work.folder / FRAME).read_text("utf-8")
     frame = Frame.of(html)
-    shelf = _Shelf(live, fresh, _load(state))
+    shelf = _Shelf(work, _load(state))
     around = sha256(frame.html.encode() + cache.engine_key() + repr(sorted(_gone(context))).encode()).hexdigest()[:20]
     filler = _Filler(context, shelf, frame, around)
     for key, outline in context.chronicle.outlines.items():
@@ -118,8 +108,8 @@ class _Filler:
     shelf: _Shelf
     frame: Frame
     around: str
-    old: OldPages = field(init=False)
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(init=False)
+    earlier: EarlierPages = field(init=False)
     news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -127,17 +117,18 @@ class _Filler:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
         self.sources = suggest_change.sources(self.context)
-        self.old = OldPages(self.context, _gone(self.context), part, self._epoch)
+        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, unfinished, macro)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
     def page(self, page: Page, key: str, suggest: dict[str, Any] | None = None) -> None:
         """One page, in the frame."""
-        path = f"{page.address.strip('/')}/index.html"
-        self.shelf.put(
-            path, f"{self.around}{key}", lambda: self.frame.fill(page.title, page.address, body(page, suggest)).encode()
-        )
+        self._put(page.title, page.address, key, lambda: body(page, suggest))
+
+    def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
+        path = f"{address.strip('/')}/index.html"
+        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()).encode())
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -149,12 +140,9 @@ class _Filler:
         today = on([each.span for each in outline.spans], context.day)
         address = page_of(outline)
         where = addresses.vocabulary(key[1]) if key[0] == "vocabulary" else address
-        suggest = suggest_change.about(where, self.sources, context.repository)
-        stamp = sha256(
-            repr(
-                (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, news, suggest)
-            ).encode()
-        ).hexdigest()[:20]
+        suggest = suggest_change.about(where, key[1], self.sources, context.repository)
+        told = (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, suggest)
+        stamp = sha256(repr(told).encode() + orjson.dumps(news)).hexdigest()[:20]
         paths = [f"{addresses.history_of(*key).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
         mark = f"{self.around}{stamp}"
@@ -187,7 +175,7 @@ class _Filler:
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.old.begin(edition.shown if edition else None)
+        self.earlier.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
             wanted = (
@@ -196,11 +184,16 @@ class _Filler:
             for text in wanted:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []
-                self.page(self.old.page(dict(record), text, writer.teller(text), since, latest=latest), stamp)
+                page = self.earlier.page(dict(record), text, writer.teller(text), since, latest=latest)
+                self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
         today = on(lived.spans, self.context.day)
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
+
+
+def _ready(page: Ready) -> str:
+    return addresses.relative(with_contents(page.body, page.language), page.address.count("/") - 1)
 
 
 def _load(file: Path | None) -> Known:

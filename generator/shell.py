@@ -1,8 +1,8 @@
 """Dresses pages in the theme by rendering it once and putting each page's own words into the result.
 
-Pages that are not in the menu and lie in the same folder differ only in title, description, address, list of contents
-and body. The theme is rendered once with marks in those places. The first page of each kind is also rendered in full:
-should the two differ (another theme, another version), that kind is rendered in full throughout.
+Pages that are not in the menu and lie in the same folder differ only in title, description, address and body. The
+theme is rendered once with marks in those places. The first page of each kind is also rendered in full: should the two
+differ (another theme, another version), that kind is rendered in full throughout.
 """
 
 import copy
@@ -13,9 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body", "a1", "l1", "a2", "l2")}
+MARKS = {name: f"@@hb-{name}@@" for name in ("title", "description", "address", "body")}
 FIXED = ("robots", "language")
 """What a page says of itself to the theme that few pages differ in: each combination has a shell of its own."""
 MARK = re.compile("@@hb-([a-z0-9]+)@@")
@@ -29,15 +28,9 @@ class NoShellError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The theme around a page: fixed pieces, and between them the names of what belongs there.
-
-    The list of contents is one piece: `between` stands between its entries and `inside` within one, between the
-    anchor and the words.
-    """
+    """The theme around a page: fixed pieces, and between them the names of what belongs there."""
 
     pieces: tuple[str, ...]
-    inside: str
-    between: str
 
     @classmethod
     def of(cls, rendered: str) -> "Shell":
@@ -46,35 +39,20 @@ class Shell:
         Raises:
             NoShellError: When the marks are not where they are expected.
         """
-        head, first, rest = rendered.partition(MARKS["a1"] + (found := _inside(rendered)) + MARKS["l1"])
-        between, second, tail = rest.partition(MARKS["a2"] + found + MARKS["l2"])
-        if not (first and second):
+        pieces = tuple(MARK.split(rendered))
+        if not {"title", "body"} <= set(pieces[1::2]) <= set(MARKS):
             raise NoShellError
-        pieces = (*MARK.split(head), "contents", *MARK.split(tail))
-        if not {"title", "body"} <= set(pieces[1::2]) <= {"title", "description", "address", "body", "a1", "contents"}:
-            raise NoShellError
-        return cls(pieces, found, between)
+        return cls(pieces)
 
     def fill(self, page: Page) -> str:
         """The page, dressed."""
-        entries = [f"{link.id}{self.inside}{link.title}" for link in page.toc]
         values = {
             "title": str(page.meta["title"]),
             "description": str(page.meta.get("description", "")),
             "address": page.canonical_url or "",
             "body": page.content or "",
-            "a1": next(iter(page.toc)).id,
-            "contents": self.between.join(entries),
         }
         return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(self.pieces))
-
-
-def _inside(rendered: str) -> str:
-    """What stands between the anchor and the words of an entry in the list of contents."""
-    found = re.search(f"{MARKS['a1']}([^@]*){MARKS['l1']}", rendered)
-    if found is None:
-        raise NoShellError
-    return found[1]
 
 
 @dataclass(slots=True)
@@ -92,7 +70,7 @@ class Wardrobe:
     def dress(self, name: str, template: Template, context: Context) -> str:
         """The page of a template's context, dressed."""
         page = context.get("page")
-        if page is None or page.file.src_uri in self.in_menu or not len(page.toc):
+        if page is None or page.file.src_uri in self.in_menu:
             return template.render(context)
         parent = page.url.rstrip("/").rpartition("/")[0]  # the menu's links are relative
         fixed = tuple(page.meta.get(each) for each in FIXED)
@@ -120,7 +98,6 @@ def _shell_that_fits(template: Template, context: Context, page: Page, full: str
     marked.meta = {key: MARKS[key] for key in ("title", "description") if key in page.meta}
     marked.meta |= {key: page.meta[key] for key in FIXED if key in page.meta}
     marked.content = MARKS["body"]
-    marked.toc = TableOfContents([AnchorLink(MARKS["l1"], MARKS["a1"], 2), AnchorLink(MARKS["l2"], MARKS["a2"], 2)])
     if page.canonical_url is not None:
         marked.canonical_url = MARKS["address"]
     try:

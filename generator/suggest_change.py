@@ -35,7 +35,8 @@ def sources(context: Context) -> Mapping[str, str]:
 
 def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, Any]:
     """What a page shows at its end. Without a repository there is only the way to the guide."""
-    found = about(page.address, files, repository)
+    name = page.view.get("id") or page.title
+    found = about(page.address, name, files, repository)
     if not repository:
         return found
     steps = [each for each in page.view.get("steps", ()) if isinstance(each, dict) and "anchor" in each]
@@ -45,7 +46,11 @@ def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, An
             {
                 "text": f"{each['number']}. {each['title']}",
                 "address": _form(
-                    repository, FORM, f"{page.address}#{each['anchor']}", f"{each['number']}. {each['title']}"
+                    repository,
+                    FORM,
+                    f"{page.address}#{each['anchor']}",
+                    f"{each['number']}. {each['title']}",
+                    title=f"Endring: {name}",
                 ),
             }
             for each in steps
@@ -53,19 +58,19 @@ def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, An
     }
 
 
-def about(address: str, files: Mapping[str, str], repository: str) -> dict[str, Any]:
-    """The ways to a proposal about what has its page at an address, from wherever it is told of."""
+def about(address: str, name: str, files: Mapping[str, str], repository: str) -> dict[str, Any]:
+    """The ways to a proposal about what has its page at an address, from wherever it is told of. `name` is its id."""
     if not repository:
         return {"edit": "", "form": "", "error": "", "steps": []}
     file = files.get(address, "")
     return {
         "edit": f"{repository}/edit/{BRANCH}/{quote(file)}" if file else "",
-        "form": _form(repository, FORM, address),
-        "error": _form(repository, ERROR_FORM, address),
+        "form": _form(repository, FORM, address, title=f"Endring: {name}"),
+        "error": _form(repository, ERROR_FORM, address, title=f"Feil: {name}"),
         "steps": [],
     }
 
 
-def _form(repository: str, form: str, page: str, step: str = "") -> str:
-    filled = {"template": form, "side": page, **({"trinn": step} if step else {})}
+def _form(repository: str, form: str, page: str, step: str = "", *, title: str) -> str:
+    filled = {"template": form, "title": title, "side": page, **({"trinn": step} if step else {})}
     return f"{repository}/issues/new?{urlencode(filled)}"

@@ -110,7 +110,7 @@ def _content(told: Chronicle, key: Key, text: Text) -> bytes:
     state = next(each for each in source.items[key].states if each.index == text.index)
     for slot in state.slots.values():
         content = next(iter(source.repository.contents([slot.blob])))
-        data = Reader().read(content, "procedure")
+        data = Reader("procedure").read(content)
         if data is not None and str(data.get("version")) == text.key[0]:
             return content
     raise HistoryError(INCOMPLETE)
@@ -221,10 +221,9 @@ def _compared(kind: str, name: str, was: Data, now: Data, writer: Writer) -> lis
 
 
 def _data(file: _File, kind: str, name: str) -> Data | None:
-    reader = Reader()
     if kind == "vocabulary":
-        return reader.entries(file.content, name)
-    data = reader.read(file.content, kind)
+        return Reader(name).entries(file.content)
+    data = Reader(kind).read(file.content)
     added = {"procedure": "group", "service": "service-group"}.get(kind)
     return {**data, added: file.place.folder} if data is not None and added else data
 

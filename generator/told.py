@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from generator.deadlines import KINDS, counted_from
 from generator.schema import Schema
 from generator.words import WORDS, day_in_words, duration_in_words, word, working_days_in_words
 
@@ -100,17 +101,18 @@ class Teller:
         return f"trinn {number} ({title})" if number else title
 
     def deadline(self, value: Mapping[str, Any]) -> str:
-        """A deadline: 24 timer, regnet fra trinn 2 (…)."""
+        """A deadline: 24 timer etter trinn 2 (…), straks når tilbudet er klart."""
         told = ""
         if value.get("within"):
             told = duration_told(str(value["within"]))
         elif value.get("working_days"):
             with suppress(ValueError):
                 told = working_days_in_words(int(value["working_days"]))
-        elif value.get("immediately"):
-            told = word("immediately").lower()
-        if value.get("from"):
-            told += f", regnet fra {self.step(str(value['from']))}"
+        kind = next((each for each in KINDS if value.get(each)), "time")
+        if not told and kind != "time":
+            told = word(kind).lower()
+        if event := str(value.get("from") or ""):
+            told = f"{told} {counted_from(kind, event, step=self.step(event) if event in self.steps else '')}".strip()
         if isinstance(value.get("source"), dict):
             told += f" ({self.citation(value['source'])})"
         return told or "ikke lesbar"
@@ -161,6 +163,10 @@ class Teller:
         """A value that each municipality fills in."""
         return str(value.get("label") or value.get("id", ""))
 
+    def warning(self, value: Mapping[str, Any]) -> str:
+        """A warning, with what it is called first."""
+        return ": ".join(self.plain(str(value[key])) for key in ("title", "text") if value.get(key))
+
     def training(self, value: Mapping[str, Any]) -> str:
         """What some roles must know."""
         roles: Any = value.get("roles") if isinstance(value.get("roles"), list) else []
@@ -178,6 +184,7 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
     "next": Teller.way,
     "parameters": Teller.parameter,
     "training": Teller.training,
+    "warnings": Teller.warning,
 }
 
 

@@ -85,8 +85,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "approvals": ("Vedtak", "Vedtak"),
     "related": ("Se også", "Sjå òg"),
     "uncertain": ("Dette er usikkert", "Dette er usikkert"),
+    "important": ("Viktig", "Viktig"),
+    "do": ("Gjør dette", "Gjer dette"),
+    "do-not": ("Ikke gjør dette", "Ikkje gjer dette"),
     "deadline": ("Frist", "Frist"),
-    "counted-from": ("regnet fra", "rekna frå"),
     "sends": ("Send", "Send"),
     "sent-to": ("til", "til"),
     "receives": ("Ta imot", "Ta imot"),
@@ -114,6 +116,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "front": ("Forside", "Forside"),
     "procedures": ("Prosedyrer", "Prosedyrar"),
     "translation": ("Les på nynorsk", "Les på bokmål"),
+    "on-this-page": ("Innhold på siden", "Innhald på sida"),
+    "for": ("Gjelder for", "Gjeld for"),
+    "and": ("og", "og"),
     "role": ("Rolle", "Rolle"),
     "outline": ("Trinnene i korte trekk", "Stega i korte trekk"),
     "flow": ("Vis som flytskjema", "Vis som flytskjema"),
@@ -121,12 +126,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "Flytskjema: hvem som gjør hva, og hva som sendes mellom dem. Trinnene under sier det samme med ord.",
         "Flytskjema: kven som gjer kva, og kva som blir sendt mellom dei. Stega under seier det same med ord.",
     ),
+    "flow-key": (
+        "Hel strek fører til neste trinn. Tallet i en ring er trinnet du går til. Tykk strek viser det som blir sendt.",
+        "Heil strek fører til neste steg. Talet i ein ring er steget du går til. Tjukk strek viser det som blir sendt.",
+    ),
+    "flow-key-if": (
+        "Stiplet strek følger du bare når det som står ved den, gjelder.",
+        "Stipla strek følgjer du berre når det som står ved han, gjeld.",
+    ),
     "channels": ("Slik sender du", "Slik sender du"),
     "onward": ("Går videre i", "Går vidare i"),
     "others": ("Andre prosedyrer", "Andre prosedyrar"),
     "whole": ("hele kilden", "heile kjelda"),
     "wrong": ("Er noe feil eller uklart?", "Er noko feil eller uklart?"),
     "tell": ("Slik sier du fra", "Slik seier du frå"),
+    "not-in-force": ("ikke i kraft", "ikkje i kraft"),
     "printed": (
         "Utskrifter kan være utdatert. Se nettsiden for gjeldende versjon.",
         "Utskrifter kan vere utdaterte. Sjå nettsida for gjeldande versjon.",
@@ -140,7 +154,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "parameter-number": ("tall", "tal"),
     "parameter-text": ("tekst", "tekst"),
     # the way to a proposal
-    "suggest": ("Foreslå endring", "Foreslå endring"),
     "suggest-warning": ("Ikke skriv om pasienter eller hendelser.", "Ikkje skriv om pasientar eller hendingar."),
     "suggest-edit": ("Endre teksten i nettleseren", "Endre teksten i nettlesaren"),
     "suggest-form": ("Foreslå en endring i et skjema", "Foreslå ei endring i eit skjema"),
@@ -175,7 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fristen for ny vurdering er passert. Innholdet kan være utdatert.",
         "Fristen for ny vurdering er passert. Innhaldet kan vere utdatert.",
     ),
-    "history": ("Hva er endret, og når", "Kva er endra, og når"),
+    "history": ("Hva er endret", "Kva er endra"),
     "applied-when": ("Hva gjaldt på en bestemt dag", "Kva galdt på ein bestemt dag"),
     "last-changed": ("Sist endret", "Sist endra"),
     "came-late": ("Kom i håndboka", "Kom i handboka"),
@@ -193,6 +206,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "Omsetjinga er laga av ein eldre versjon. Les originalen.",
     ),
 }
+
+
+COUNTED = {
+    "service": (("tjeneste", "tjenester"), ("teneste", "tenester")),
+    "role": (("rolle", "roller"), ("rolle", "roller")),
+}
+
+
+def counted(key: str, number: int, language: Language = "nb") -> str:
+    """How many: 1 rolle, 5 roller."""
+    return f"{number} {COUNTED[key][language == 'nn'][number != 1]}"
+
+
+def uncertain_in_words(number: int, language: Language = "nb") -> str:
+    """How many points of a page are uncertain; nothing when there are none."""
+    if number == 0:
+        return ""
+    if number == 1:
+        return "Ett punkt er usikkert" if language == "nb" else "Eitt punkt er usikkert"
+    return f"{number} punkter er usikre" if language == "nb" else f"{number} punkt er usikre"
 
 
 def word(key: str, language: Language = "nb") -> str:

@@ -162,17 +162,63 @@ def plain(node: Node, schema: dict[str, Any]) -> Any:
     """The tree as dicts, lists and text. `true`, `false` and whole numbers are converted where the schema asks."""
     value = node.value
     if isinstance(value, str):
-        if not node.style:
-            if schema.get("type") == "boolean" and value in ("true", "false"):
-                return value == "true"
-            if schema.get("type") == "integer" and value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS:
-                return int(value)
-        return value
+        return _scalar(value, node.style, schema)
     if isinstance(value, list):
         items = schema.get("items", {})
         return [plain(item, items) for item in value]
     properties = schema.get("properties", {})
     return {key: plain(item, properties.get(key, {})) for key, item in value.items()}
+
+
+def _scalar(value: str, style: str, schema: dict[str, Any]) -> Any:
+    if not style:
+        if schema.get("type") == "boolean" and value in ("true", "false"):
+            return value == "true"
+        if schema.get("type") == "integer" and value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS:
+            return int(value)
+    return value
+
+
+def values(text: str, schema: dict[str, Any]) -> Any:
+    """What `plain(compose(text, lenient=True), schema)` gives, for text whose places nobody will ask for.
+
+    Raises:
+        YamlError: When it cannot be read.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events = yaml.parse(text, Loader=loader)
+    try:
+        next(events)  # stream start
+        if isinstance(next(events), yaml.DocumentStartEvent):
+            found = _value(next(events), events, schema, MAX_DEPTH)
+            next(events)  # document end
+            if isinstance(next(events), yaml.StreamEndEvent):
+                return found
+    except (yaml.YAMLError, _OddError):
+        pass
+    return plain(compose(text, lenient=True), schema)  # says what is wrong
+
+
+class _OddError(Exception):
+    """Raised at what is not plain text, lists and mappings with different keys."""
+
+
+def _value(event: Any, events: Iterator[Any], schema: dict[str, Any], depth: int) -> Any:
+    if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag or not depth:
+        raise _OddError
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event.value, event.style or "", schema)
+    if isinstance(event, yaml.SequenceStartEvent):
+        shape, items = schema.get("items", {}), []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_value(event, events, shape, depth - 1))
+        return items
+    shapes, found = schema.get("properties", {}), {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or event.value in found:
+            raise _OddError
+        found[event.value] = _value(next(events), events, shapes.get(event.value, {}), depth - 1)
+    return found
 
 
 def place(node: Node, pointer: Pointer) -> tuple[int, int, Node]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.model import Procedure
 from generator.pages.page import Context, Page, View, row
 from generator.pages.services import HOME
+from generator.prose import plain_html
 from generator.words import day_in_words, word
 
 ABOUT = (HOME, ("/om/", "Om samarbeidet"))
@@ -34,13 +35,37 @@ def _choice(shown: Procedure, context: Context) -> View:
     return {**row(shown, context), "services": services}
 
 
+def _example(number: int, party: str, title: str, **more: list[View]) -> View:
+    """A step of the picture on the page of components."""
+    step = {"number": number, "party": party, "title": title, "role": "Sykepleier", "deadline": "Straks"}
+    return {**step, "sends": [], "ways": [], **more}
+
+
 def _components(context: Context) -> Page:
     """Every component once; what the tests of looks and access look at. The content is made up."""
     statuses = [{"key": key, "text": word(key)} for key in ("proposal", "draft", "hearing", "approved", "retired")]
     view = {
         "summary": "Delene som sidene i håndboka er satt sammen av. Innholdet her er oppdiktet.",
         "statuses": statuses,
+        "steps": [
+            _example(1, "municipality", "Meld fra", sends=[{"to_party": "hospital", "message": "Melding"}]),
+            _example(
+                2, "hospital", "Svar", ways=[{"number": 0, "when": "Alt er klart"}, {"number": 3, "when": "Ikke klart"}]
+            ),
+            _example(3, "municipality", "Finn et tilbud", ways=[{"number": 1, "when": ""}]),
+        ],
         "today": day_in_words(context.day),
+        "warnings": [
+            {
+                "title": "Ring 113 ved akutt fare",
+                "html": plain_html(
+                    "En advarsel har en egen overskrift, og ordet «Viktig» for den som hører den. "
+                    "Skal leseren ringe 113, er nummeret en lenke."
+                ),
+            }
+        ],
+        "do": ["Si hvem du er.", "Si hva du har sett."],
+        "do_not": ["Skrive navnet på pasienten.", "Vente på svar når det haster."],
         "procedures": [
             {
                 "title": "Eksempel på prosedyre",

@@ -1,22 +1,15 @@
-"""The history of one item, and its earlier versions: pages that are put into the frame of another (see `shelf`)."""
+"""The history of one item: a page that is put into the frame of another (see `shelf`)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from generator import addresses
-from generator.compare import Difference
-from generator.model import Procedure
 from generator.pages.marked import differences_html
 from generator.pages.news import News, doubt_text, event_text
 from generator.pages.page import Context, Page, View
-from generator.prose import render_old, without_pictures
 from generator.record import Record
-from generator.revisions import Data
-from generator.schema import schema_of
-from generator.told import Teller, day_told, listed
-from generator.versions import Text
+from generator.told import day_told
 from generator.words import WORDS, day_in_words, word
 
 HOME = ("/", "Forside")
@@ -41,18 +34,6 @@ PARENTS = {
     "vocabulary": (addresses.CHANGES, "Endringer"),
 }
 """What lies above the history of each kind of item."""
-OLD_FIELDS = (
-    "purpose",
-    "scope",
-    "services",
-    "roles",
-    "systems",
-    "decision_track",
-    "approvals",
-    "hearing",
-    "valid_from",
-)
-OLD_FACTS = (*OLD_FIELDS, "valid_to", "retired_reason", "review_by", "applies_to", "replaces", "parameters")
 
 
 def history_page(  # noqa: PLR0913 - what the page is about
@@ -66,7 +47,7 @@ def history_page(  # noqa: PLR0913 - what the page is about
     loose: list[Record] = []
     for event in reversed(record["events"]):
         (by_version.setdefault(event["version"], []) if record["versions"] else loose).append(event)
-    now = _now(record, context.day)
+    now = now_of(record, context.day)
     view = {
         "summary": SUMMARY[bool(record["versions"])].format(title),
         "page": address,
@@ -90,7 +71,12 @@ def history_page(  # noqa: PLR0913 - what the page is about
     return Page(here, f"Historikk: {title}", "history.html", view, trail, searchable=False)
 
 
-def _now(record: Record, day: date) -> View:
+def above(kind: str) -> tuple[tuple[str, str], ...]:
+    """The way to pages of a kind."""
+    return (PARENTS[kind],)
+
+
+def now_of(record: Record, day: date) -> View:
     """What applies on the day of the build."""
     current: list[Any] = ["", "", 0, "none", []]
     for span in record["spans"]:
@@ -115,7 +101,7 @@ def _version(name: str, version: Record, events: list[Record], current: str, day
         "status": {"key": version["status"], "text": _status(version, current, coming=coming)},
         "current": number == current,
         "note": version["note"],
-        "facts": list(_facts(version, day.isoformat())),
+        "facts": list(facts_of(version, day.isoformat())),
         "previous": version["previous"] or "",
         "differences": differences_html(version["differences"]),
         "events": [_event(each, with_differences=True) for each in own[:MOST_EVENTS]],
@@ -139,7 +125,7 @@ def _status(version: Record, current: str, *, coming: bool) -> str:
     return "Gjaldt før" if version["status"] == "approved" and version["applied"] else told
 
 
-def _facts(version: Record, today: str) -> Iterator[View]:
+def facts_of(version: Record, today: str) -> Iterator[View]:
     """When it applies, when it came, and who decided."""
     begun = [each for each in version["applied"] if each[0] <= today]
     applied = "; ".join(f"{day_told(first)}–{day_told(last)}" if last else day_told(first) for first, last in begun)
@@ -185,143 +171,3 @@ def _spans(record: Record) -> Iterator[View]:
         )
         text = f"Versjon {version}" if version else WHY[why]
         yield {"from": day_told(start), "to": last, "text": text, "address": address}
-
-
-class Epoch(Protocol):
-    """Tells commits apart between which some name changed; the titles of procedures count only when asked for."""
-
-    def __call__(self, index: int, *, with_titles: bool) -> int: ...  # noqa: D102 - the class says it
-
-
-@dataclass(slots=True)
-class OldPages:
-    """Makes pages of earlier versions. What two versions have in common is made once."""
-
-    context: Context
-    gone: frozenset[str]
-    render_part: Callable[[str, View], str]
-    epoch_of: "Epoch"
-    pieces: dict[str, str] = field(default_factory=dict)
-
-    def page(self, record: Record, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Page:
-        """A complete page of one text of a version, with a notice that says what it is."""
-        name, (number, place) = record["id"], text.key
-        data = text.data
-        title = str(data.get("title", name))
-        version = next(each for each in record["versions"] if each["version"] == number)
-        now = _now(record, self.context.day)
-        labels = {str(each.get("id")): str(each.get("label", "")) for _, each in listed(data, "parameters")}
-        is_now = number == now["version"] and latest
-        view = {
-            "summary": str(data.get("summary", "")),
-            "page": addresses.procedure(name),
-            "history": addresses.history(addresses.procedure(name)),
-            "number": number,
-            "notice": _notice(version, now, self.context.day, latest=latest),
-            "is_now": is_now,
-            "facts": list(_facts(version, self.context.day.isoformat()))
-            if latest
-            else [{"label": "Teksten slik den var fra", "text": day_in_words(text.day)}],
-            "note": version["note"],
-            "steps": [
-                self._step_html(place_, step, tell, labels, text.index) for place_, step in listed(data, "steps")
-            ],
-            "exceptions": self._prose(data.get("exceptions"), labels),
-            "background": self._prose(data.get("body"), labels),
-            "about": list(_about(data, tell)),
-            "sources": [tell.reference(each) for _, each in listed(data, "references")],
-            "training": [tell.training(each) for _, each in listed(data, "training")],
-            "since": differences_html(since),
-            "since_version": now["version"],
-        }
-        trail = (HOME, PARENTS["procedure"], (view["page"], title), (view["history"], "Historikk"))
-        language = "nn" if data.get("language") == "nn" else "nb"
-        address = addresses.version(name, number, 0 if latest else place)
-        heading = f"{title} (versjon {number})"
-        return Page(address, heading, "version.html", view, trail, language, searchable=False)
-
-    def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
-        if not isinstance(text, str) or not text.strip():
-            return ""
-        key = _piece_key(text, labels)
-        if key not in self.pieces:
-            self.pieces[key] = self._known_links(render_old(text, dict(labels)))
-        return self.pieces[key]
-
-    def begin(self, shown: Procedure | None) -> None:
-        """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
-        self.pieces.clear()
-        if shown is None:
-            return
-        labels = {each.id: each.label for each in shown.parameters}
-        texts = {f"steps/{place}/text": step.text for place, step in enumerate(shown.steps)}
-        for pointer, text in {**texts, "exceptions": shown.exceptions, "body": shown.background}.items():
-            if text and (html := shown.prose.html.get(pointer)):
-                self.pieces[_piece_key(text, labels)] = without_pictures(html)
-
-    def _known_links(self, html: str) -> str:
-        """Links to pages that are gone become plain words."""
-        parts = html.split('<a href="/')
-        kept = [parts[0]]
-        for part in parts[1:]:
-            target, _, rest = part.partition('"')
-            if f"/{target.partition('#')[0]}" not in self.gone:
-                kept.append(f'<a href="/{part}')
-            else:
-                kept.append(rest.partition(">")[2].replace("</a>", "", 1))
-        return "".join(kept)
-
-    def _step_html(
-        self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str], index: int
-    ) -> str:
-        """A step, rendered once for all versions in which it reads the same."""
-        around = (tell.steps, labels) if "next" in step or "deadline" in step else labels
-        key = repr((number, step, around, self.epoch_of(index, with_titles="sends" in step)))
-        if key not in self.pieces:
-            self.pieces[key] = self.render_part("old_step.html", {"step": self._step(number, step, tell, labels)})
-        return self.pieces[key]
-
-    def _step(self, number: int, step: Mapping[str, Any], tell: Teller, labels: Mapping[str, str]) -> View:
-        named = [tell.name("role", str(step.get("role", "")))]
-        return {
-            "number": number,
-            "anchor": addresses.step(str(step.get("id", number))),
-            "title": str(step.get("title", "")),
-            "role": named[0],
-            "setting": word(step["setting"]) if step.get("setting") in WORDS else "",
-            "html": self._prose(step.get("text"), labels),
-            "deadline": tell.deadline(step["deadline"]) if isinstance(step.get("deadline"), dict) else "",
-            "law": step.get("required_by_law") is True,
-            "sends": [tell.sending(each) for _, each in listed(step, "sends")],
-            "receives": [tell.receipt(each) for _, each in listed(step, "receives")],
-            "record": str(step.get("record", "")),
-            "source": tell.citation(step["source"]) if isinstance(step.get("source"), dict) else "",
-            "ways": [tell.way(each) for _, each in listed(step, "next")],
-        }
-
-
-def _piece_key(text: str, labels: Mapping[str, str]) -> str:
-    return f"{sorted(labels.items()) if '{' in text else ''}\0{text}"
-
-
-def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:
-    number, status = version["version"], version["status"]
-    if number == now["version"]:
-        return (
-            f"Dette er versjon {number}, som gjelder nå."
-            if latest
-            else f"Dette er en tidligere tekst av versjon {number}. Teksten er rettet siden."
-        )
-    if status == "approved" and version["valid_from"] > day.isoformat():
-        return f"Ikke gjeldende ennå: versjon {number} gjelder fra {day_told(version['valid_from'])}."
-    if status in ("proposal", "draft", "hearing"):
-        return f"Ikke gjeldende: versjon {number} er ikke vedtatt."
-    current = f" Versjon {now['version']} gjelder nå." if now["version"] else " Ingen versjon gjelder nå."
-    return f"Ikke gjeldende: dette er den gamle versjon {number}.{current}"
-
-
-def _about(data: Data, tell: Teller) -> Iterator[View]:
-    shapes = schema_of("procedure")["properties"]
-    for key in OLD_FACTS:
-        if data.get(key) not in (None, "", []):
-            yield {"label": shapes[key]["title"], "text": tell.say(key, data[key], shapes[key])}

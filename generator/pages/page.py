@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import addresses
 from generator.chronicle import Chronicle
+from generator.deadlines import KINDS, counted_from
 from generator.history import History
 from generator.model import Citation, Edition, Handbook, Procedure, Source, Step
 from generator.rules.sources import numbers_cited
@@ -176,6 +177,15 @@ def deadline_in_words(step: Step, language: Language) -> str:
         return working_days_in_words(deadline.working_days, language)
     told = [key for key in ("same_day", "without_undue_delay") if getattr(deadline, key)]
     return word(told[0] if told else "immediately", language)
+
+
+def counted_in_words(step: Step, language: Language, said: str = "") -> str:
+    """What the deadline of a step is counted from, as the end of the sentence; `said` is how a step is told there."""
+    deadline = step.deadline
+    if deadline is None or not deadline.from_:
+        return ""
+    kind = next((each for each in KINDS if getattr(deadline, each)), "time")
+    return counted_from(kind, deadline.from_, language, said)
 
 
 def citation_view(citation: Citation, book: Handbook) -> View:

@@ -1,6 +1,7 @@
 """The page that a clinician opens: one procedure, and its words in nynorsk."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any, get_args
@@ -12,14 +13,16 @@ from generator.pages.page import (
     Page,
     View,
     citation_view,
+    counted_in_words,
     deadline_in_words,
     row,
     service_links,
     status_view,
 )
+from generator.prose import plain_html
 from generator.rules.steps import END
 from generator.versions import on
-from generator.words import Language, day_in_words, word
+from generator.words import Language, counted, day_in_words, uncertain_in_words, word
 
 OPEN = ("proposal", "draft", "hearing")
 """Statuses that nobody has decided on; such pages are kept out of search engines."""
@@ -47,11 +50,16 @@ def procedure_pages(context: Context) -> Iterator[Page]:
                 addresses.translation(shown.id),
                 translation.title,
                 "procedure.html",
-                translated(view, shown, translation),
+                translated(procedure_view(_in_its_language(edition, translation), context), shown, translation),
                 here,
                 translation.language,
                 robots=robots,
             )
+
+
+def _in_its_language(edition: Edition, translation: Translation) -> Edition:
+    """An edition whose labels are in the language of its translation."""
+    return replace(edition, shown=replace(edition.shown, language=translation.language))
 
 
 def _trail(language: Language) -> tuple[tuple[str, str], ...]:
@@ -68,9 +76,11 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "id": shown.id,
         "title": shown.title,
         "summary": shown.summary,
+        **foremost(shown),
         "status": status_view(shown, context.day, language),
         "banners": list(_banners(edition, context)),
         "facts": list(_facts(shown, context)),
+        "audience": {"text": _audience_in_short(shown, context), "facts": list(_audience(shown, context))},
         "about": list(_about(shown, context)),
         "steps": steps,
         "flow": _flow(language),
@@ -88,6 +98,16 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "history": _history(shown, context),
         "device": _device(edition, context),
         "metadata": _metadata(shown),
+    }
+
+
+def foremost(said: Procedure | Translation) -> View:
+    """What a reader must know before the steps: in short, key warnings, and what to do and not to do."""
+    return {
+        "lead": plain_html(said.summary),
+        "warnings": [{"title": each.title, "html": plain_html(each.text)} for each in said.warnings],
+        "do": [plain_html(each) for each in said.do],
+        "do_not": [plain_html(each) for each in said.do_not],
     }
 
 
@@ -122,8 +142,23 @@ def _device(edition: Edition, context: Context) -> View:
         "version": shown.version,
         "status": status_view(shown, context.day, language)["text"],
         "decided": shown.status == "approved",
+        "paper": _on_paper(shown, context),
         **{key: day.isoformat() if isinstance(day, date) else "" for key, day in days.items()},
     }
+
+
+def _on_paper(shown: Procedure, context: Context) -> str:
+    """What stands on every printed sheet of the version and its days."""
+    language = shown.language
+    told = [f"{word('version', language)} {shown.version} ({status_view(shown, context.day, language)['text']})"]
+    if shown.valid_from:
+        until = f" til {day_in_words(shown.valid_to)}" if shown.valid_to else ""
+        told.append(f"{word('valid-from', language).lower()} {day_in_words(shown.valid_from)}{until}")
+    else:
+        told.append(word("not-in-force", language))
+    if shown.review_by:
+        told.append(f"{word('review-by', language).lower()} {day_in_words(shown.review_by)}")
+    return ", ".join(told)
 
 
 def _metadata(shown: Procedure) -> View:
@@ -162,7 +197,8 @@ def _sources(shown: Procedure, context: Context) -> Iterator[View]:
 def _flow(language: Language) -> View:
     """What the picture of the steps is drawn from, when the page is rendered."""
     parties = {key: word(key, language) for key in get_args(Party)}
-    return {"label": word("flow-title", language), "parties": parties}
+    words = {"step": word("step", language), "end": word("end", language)}
+    return {"label": word("flow-title", language), "parties": parties, "words": words}
 
 
 def _variants(shown: Procedure, context: Context) -> Iterator[Procedure]:
@@ -183,6 +219,7 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
             "text": word(f"{shown.status}-banner", language),
             "more": take_over,
             "links": [],
+            "jump": uncertain_in_words(len(shown.uncertain), language),
         }
     elif status["key"] == "retired":
         text = word("retired-banner" if shown.status == "retired" else "expired-banner", language)
@@ -236,8 +273,8 @@ def _coming_links(coming: Procedure, context: Context) -> View:
 
 
 def _facts(shown: Procedure, context: Context) -> Iterator[View]:
-    """The summary list at the top: what decides whether the reader can trust and use the page."""
-    book, language = context.book, shown.language
+    """The summary list at the top: what decides whether the reader can trust the page. Drafts have no empty facts."""
+    language = shown.language
     yield _fact(word("status", language), status=status_view(shown, context.day, language))
     yield _fact(word("version", language), shown.version, short=True)
     not_set = word("not-set", language)
@@ -246,10 +283,26 @@ def _facts(shown: Procedure, context: Context) -> Iterator[View]:
         ("valid-to", shown.valid_to),
         ("review-by", shown.review_by),
     ):
-        if day or key != "valid-to":
+        if day or (key != "valid-to" and shown.status not in OPEN):
             yield _fact(word(key, language), day_in_words(day) if day else not_set, short=True)
     if late := _came_late(shown, context):
         yield _fact(word("came-late", language), day_in_words(late), short=True)
+
+
+def _audience_in_short(shown: Procedure, context: Context) -> str:
+    """Whom the page is for, in one line: Gjelder for 2 tjenester og 5 roller."""
+    language = shown.language
+    if "all" in shown.services:
+        services = word("all-services", language).lower()
+    else:
+        services = counted("service", len(list(context.book.services_of(shown))), language)
+    roles = counted("role", len(shown.roles), language)
+    return f"{word('for', language)} {services} {word('and', language)} {roles}"
+
+
+def _audience(shown: Procedure, context: Context) -> Iterator[View]:
+    """Whom the procedure is for, and who owns it."""
+    book, language = context.book, shown.language
     if "all" in shown.services:
         yield _fact(word("services", language), word("all-services", language))
     else:
@@ -313,10 +366,8 @@ def _fact(
 def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
     book, language = context.book, shown.language
     deadline = step.deadline
-    counted_from = ""
-    if deadline and deadline.from_:
-        titles = {each.id: f"{word('step', language).lower()} {i}" for i, each in enumerate(shown.steps, 1)}
-        counted_from = titles.get(deadline.from_, deadline.from_)
+    steps = {each.id: f"{word('step', language).lower()} {i}" for i, each in enumerate(shown.steps, 1)}
+    after = steps.get(deadline.from_, "") if deadline and deadline.from_ else ""
     party = book.party(step)
     sends = [_sending(each, context, language) for each in step.sends]
     return {
@@ -332,7 +383,8 @@ def _step(shown: Procedure, number: int, step: Step, context: Context) -> View:
         "setting": "" if party == book.roles[step.role].setting else word(party, language),
         "html": shown.prose.html.get(f"steps/{number - 1}/text", ""),
         "deadline": deadline_in_words(step, language),
-        "counted_from": counted_from,
+        "counted_from": counted_in_words(step, language, after),
+        "after_step": bool(after),
         "deadline_source": citation_view(deadline.source, book) if deadline and deadline.source else None,
         "sends": sends,
         "receives": [_receipt(shown, each, context) for each in step.receives],
@@ -373,11 +425,18 @@ def _receipt(shown: Procedure, got: Receipt, context: Context) -> View:
             "title": procedure.title,
             "address": f"{addresses.procedure(procedure.id)}#{addresses.step(step.id)}",
             "deadline": deadline_in_words(step, shown.language),
+            "counted_from": counted_in_words(step, shown.language, _title_of(step, procedure)),
         }
         for procedure, step in context.senders.get((got.message, shown.id), ())
     ]
     message = context.book.messages[got.message].name
     return {"message": message, "from": word(got.from_, shown.language), "senders": senders}
+
+
+def _title_of(step: Step, procedure: Procedure) -> str:
+    """The step that a deadline is counted from, as another page must tell it; nothing when it is an event."""
+    wanted = step.deadline.from_ if step.deadline else ""
+    return next((f"«{each.title}»" for each in procedure.steps if each.id == wanted), "")
 
 
 def _ways(shown: Procedure, number: int, step: Step) -> Iterator[View]:
@@ -412,9 +471,9 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
         stale = [{"kind": "overdue", "text": word("stale-banner", language), "more": "", "links": []}]
     return {
         **view,
-        "flow": _flow(language),
         "title": translation.title,
         "summary": translation.summary,
+        **{key: told for key, told in foremost(translation).items() if told},
         "about": list(_translated_about(view, translation)),
         "banners": [*stale, *view["banners"]],
         "steps": steps,
@@ -426,7 +485,6 @@ def translated(view: View, shown: Procedure, translation: Translation) -> View:
 
 def _translated_about(view: View, translation: Translation) -> Iterator[View]:
     words = {"purpose": translation.purpose, "scope": translation.scope}
-    said = {word(key): (word(key, translation.language), text) for key, text in words.items()}
+    said = {word(key, translation.language): text for key, text in words.items()}
     for fact in view["about"]:
-        label, text = said.get(fact["label"], (fact["label"], fact["text"]))
-        yield {**fact, "label": label, "text": text}
+        yield {**fact, "text": said.get(fact["label"], fact["text"])}

@@ -76,6 +76,8 @@ def _enter_rules_of_reading() -> None:
         "image": "Bilder er png, jpg eller webp, og virkelig det de gir seg ut for.",
     }.items():
         CATALOGUE[name] = Rule(name, Level.ERROR, text)
+    text = "Felt med ren tekst har verken lenker, fet skrift eller lokale verdier."
+    CATALOGUE["plain-text"] = Rule("plain-text", Level.WARNING, text)
 
 
 _enter_rules_of_reading()

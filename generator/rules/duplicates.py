@@ -60,7 +60,7 @@ def _problem(each: Procedure, other: Procedure, message: str) -> Problem:
 
 
 def _text(each: Procedure) -> str:
-    return "\n".join([*(step.text for step in each.steps), each.exceptions or "", each.background])
+    return "\n".join(each.markdown.values())
 
 
 def _runs(words: list[str]) -> frozenset[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from generator import addresses
 from generator.findings import Problem
 from generator.load import Kind
-from generator.model import Handbook
+from generator.model import Handbook, Procedure, Translation
 from generator.rules.catalogue import rule
 from generator.suggest import did_you_mean
 
@@ -200,7 +200,7 @@ def service_is_in_its_group(book: Handbook, _day: date) -> Iterator[Problem]:
 
 @rule("Oversettelsen (`.nn.md`) hører til en prosedyre og har de samme trinnene.")
 def translation_fits(book: Handbook, _day: date) -> Iterator[Problem]:
-    """A translation without its procedure, or with other steps, would mislead."""
+    """A translation without its procedure, or with other steps or fewer warnings, would mislead."""
     for translation in book.translations:
         base = book.bases.get(translation.id)
         if base is None:
@@ -212,8 +212,11 @@ def translation_fits(book: Handbook, _day: date) -> Iterator[Problem]:
                     did_you_mean(translation.id, book.bases, "Rett id og filnavn."),
                 )
             continue
+        if translation.translates != base.version:
+            continue
+        yield from _same_number(base, translation)
         wanted, have = [step.id for step in base.steps], [step.id for step in translation.steps]
-        if translation.translates == base.version and wanted != have:
+        if wanted != have:
             odd = next((i for i, name in enumerate(have) if i >= len(wanted) or wanted[i] != name), len(have) - 1)
             yield Problem(
                 translation.path,
@@ -221,3 +224,13 @@ def translation_fits(book: Handbook, _day: date) -> Iterator[Problem]:
                 f"Trinnene er ikke de samme som i {base.path}.",
                 "Ha de samme trinn-id-ene i samme rekkefølge: " + ", ".join(wanted) + ".",
             )
+
+
+def _same_number(base: Procedure, translation: Translation) -> Iterator[Problem]:
+    """Warnings and advice are shown in place of the procedure's own, so none may be missing."""
+    for field in ("warnings", "do", "do_not"):
+        wanted, have = len(getattr(base, field)), len(getattr(translation, field))
+        if have not in (0, wanted):
+            message = f"Feltet `{field}` har {have} i oversettelsen, men {wanted} i {base.path}."
+            hint = "Oversett alle, i samme rekkefølge. Uten feltet vises de som i prosedyren."
+            yield Problem(translation.path, (field,), message, hint)

@@ -154,7 +154,7 @@ def step_role_is_listed(book: Handbook, _day: date) -> Iterator[Problem]:
 def parameter_is_used(book: Handbook, _day: date) -> Iterator[Problem]:
     """A value that nobody reads should not be asked of 34 municipalities."""
     for each in book.procedures:
-        prose = "\n".join([*(step.text for step in each.steps), each.exceptions or "", each.background])
+        prose = "\n".join(each.markdown.values())
         seen: set[str] = set()
         for index, parameter in enumerate(each.parameters):
             if parameter.id in seen:

@@ -14,7 +14,7 @@ from generator.words import word
 HEADING = re.compile(r'<h[2-5] id="([a-z0-9-]+)"[^>]*>(.*?)</h[2-5]>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SPACE = re.compile(r"\s+")
-BEFORE_STOP = re.compile(r"\s+([.,;:!?])")
+BEFORE_STOP = re.compile(r"\s+([.,;:!?)»])")
 
 Section = tuple[str, str, str]
 """The anchor of a place on a page (empty at the top), its heading, and its text."""
@@ -86,6 +86,8 @@ def _procedure(each: Procedure, context: Context) -> Record:
 
 def _sections(each: Procedure, context: Context) -> Iterator[Section]:
     html, book = each.prose.html, context.book
+    if foremost := [*(f"{one.title}: {one.text}" for one in each.warnings), *each.do, *each.do_not]:
+        yield "", "", plain(" ".join(foremost))
     for number, step in enumerate(each.steps):
         sent = [*(one.message for one in step.sends), *(one.message for one in step.receives)]
         messages = [book.messages[name].name for name in sent]

@@ -30,7 +30,9 @@ def test_a_page_leads_to_its_file_and_to_forms_that_know_page_and_step(book, mon
     links = [each.partition('"')[0] for each in links]
     assert f"https://github.com/org/handbok/edit/main/{PROCEDURE}" in links
     forms = [parse_qs(urlsplit(each).query) for each in links if "/issues/new?" in each]
-    assert {"template": ["foresla-endring.yml"], "side": ["/prosedyrer/innleggelsesrapport/"]} in forms
+    page = {"side": ["/prosedyrer/innleggelsesrapport/"]}
+    assert {"template": ["foresla-endring.yml"], "title": ["Endring: innleggelsesrapport"], **page} in forms
+    assert {"template": ["meld-feil.yml"], "title": ["Feil: innleggelsesrapport"], **page} in forms
     assert any(each.get("trinn") == ["2. Ring avdelingen"] for each in forms)
     names = {each.name for each in FORMS}
     assert {name for each in forms for name in each["template"]} <= names
@@ -50,7 +52,7 @@ def test_a_page_leads_to_its_file_and_to_forms_that_know_page_and_step(book, mon
 def test_without_a_good_address_there_is_only_the_guide(book, monkeypatch, address):
     monkeypatch.setenv("HANDBOOK_REPOSITORY", address)
     page = (book.build() / "prosedyrer/innleggelsesrapport/index.html").read_text("utf-8")
-    assert "Foreslå endring" in page
+    assert page.count("Er noe feil eller uklart?") == 1
     assert "bidra/steg-for-steg/" in page
     assert "/edit/main/" not in page
     assert "issues/new" not in page

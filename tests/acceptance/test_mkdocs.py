@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.html_reader import read_html
 from tests.support import PROCEDURE, REPOSITORY, fingerprint
 
 NOON = "1795604400"  # noon of 2026-11-25 in Norway
@@ -58,3 +59,17 @@ def test_the_configuration_is_valid_without_the_generator_having_run(prepared):
     kept = subprocess.run(["git", "check-ignore", "--quiet", "build/docs/.gitkeep"], cwd=REPOSITORY, check=False)
     assert kept.returncode != 0 or not (REPOSITORY / ".git").exists()
     assert (REPOSITORY / "build/docs/.gitkeep").is_file()
+
+
+@pytest.mark.parametrize(
+    ("statement", "leads"),
+    [("", "../om/tilgjengelighet/"), ("https://uustatus.no/nb/erklaringer/x?a=1", None)],
+    ids=["our own page", "the official one"],
+)
+def test_the_footer_leads_to_the_statement_on_accessibility(prepared, statement, leads):
+    prepared.replace("mkdocs.yml", 'accessibility_statement: ""', f'accessibility_statement: "{statement}"')
+    site = prepared.build()
+    for page in ("prosedyrer", "bidra/regler"):
+        links = read_html((site / f"{page}/index.html").read_text("utf-8")).links
+        found = [target for _, _, target in links if "tilgjengelighet" in target or "uustatus" in target]
+        assert found == [leads.replace("..", "/".join([".."] * (page.count("/") + 1))) if leads else statement]

@@ -1,5 +1,7 @@
 """`handbook new` gives a file that a person can go on from: it passes the check as it is."""
 
+import re
+
 import pytest
 
 from tests.support import DAY, handbook
@@ -138,3 +140,17 @@ def test_a_list_in_brackets_is_extended_too(book):
     answer = ask(book, "service", "--name", "Ny tjeneste", "--group", "opphold")
     assert answer.code == 0
     assert book.check().findings == []
+
+
+def test_the_optional_fields_in_the_comments_can_be_taken_into_use(book):
+    answer = ask(
+        book, "procedure", "--title", "Telefonvakt om natta", "--group", "saksbehandling", "--id", "telefonvakt"
+    )
+    assert answer.code == 0, answer.err
+    path = "procedures/saksbehandling/telefonvakt.md"
+    start, end = "# warnings:", "# 5–12 trinn."
+    before, given, after = re.split(f"(?=^{start})|(?=^{end})", book.read(path), flags=re.MULTILINE)
+    lines = [line.removeprefix("# ") for line in given.splitlines() if re.match(r"# (?:[a-z_]+:| )", line)]
+    book.write(path, before + "\n".join(lines) + "\n" + after)
+    assert (book.check().code, book.check().findings) == (0, [])
+    assert {"warnings:", "do:", "do_not:"} <= set(lines)

@@ -103,8 +103,8 @@ def test_a_nynorsk_page_has_nynorsk_labels(book):
     for nynorsk, bokmaal in (
         ("Prosedyrar", "Brødsmulesti"),
         ("Kjelder", "Kilder:"),
-        ("På denne sida", "På denne siden"),
+        ("Innhald på sida", "Innhold på siden"),
     ):
         assert nynorsk in page.text
         assert bokmaal not in page.text
-    assert "Gjeld frå" in page.text
+    assert "Gjeld for" in page.text

@@ -179,14 +179,24 @@ def test_the_real_handbook_has_no_findings(real):
     assert real.book.check().findings == []
 
 
+def test_only_pages_have_spaces_that_do_not_break(real):
+    """Search, API, feeds and what engines are told of a page must match what people and programs write."""
+    others = [each for each in real.site.rglob("*") if each.suffix in (".json", ".xml", ".ics", ".webmanifest")]
+    assert len(others) > 100
+    assert [each.name for each in others if "\N{NO-BREAK SPACE}" in each.read_text("utf-8")] == []
+    page = (real.site / "prosedyrer/utskrivningsklar-pasient/index.html").read_text("utf-8")
+    assert "24\N{NO-BREAK SPACE}timer" in page
+    assert "\N{NO-BREAK SPACE}" not in page.partition("<body")[0]
+
+
 @pytest.mark.parametrize(
     ("deadline", "told"),
     [
         ("immediately: true", "Straks"),
         ("same_day: true", "Samme dag"),
         ("without_undue_delay: true", "Uten unødig opphold"),
-        ("within: PT24H", "24 timer"),
-        ("working_days: 3", "3 virkedager"),
+        ("within: PT24H", "24\N{NO-BREAK SPACE}timer"),
+        ("working_days: 3", "3\N{NO-BREAK SPACE}virkedager"),
     ],
 )
 def test_a_deadline_is_told_as_the_law_says_it(book, deadline, told):
@@ -194,3 +204,65 @@ def test_a_deadline_is_told_as_the_law_says_it(book, deadline, told):
     book.build()
     page = book.root / "build/docs/prosedyrer/innleggelsesrapport.md"
     assert f"<strong>{told}</strong>" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"),
+    [
+        ("immediately: true, from: Tilbudet er klart", "Frist: Straks når tilbudet er klart"),
+        ("within: P1W, from: Innreise", "Frist: 1 uke fra innreise"),
+        ("same_day: true, from: Innreise", "Frist: Samme dag som innreise"),
+        ("immediately: true, from: ring", "Frist: Straks etter trinn 2"),
+    ],
+)
+def test_what_a_deadline_is_counted_from_is_part_of_the_sentence(book, deadline, told):
+    second = re.findall(r"^ *- id: ([a-z-]+)$", book.read(PROCEDURE), re.MULTILINE)[1]
+    book.replace(PROCEDURE, "{immediately: true}", f"{{{deadline.replace('from: ring', f'from: {second}')}}}")
+    text = read_html((book.build() / "prosedyrer/innleggelsesrapport/index.html").read_text("utf-8")).text
+    assert told in " ".join(text.split())
+
+
+def test_a_draft_has_no_empty_facts_and_tells_how_much_is_uncertain(book):
+    before = read_html((book.build() / "prosedyrer/innleggelsesrapport/index.html").read_text("utf-8"))
+    assert "Ikke fastsatt" not in before.text
+    assert ("a", "href", "#usikkert") in before.links
+    assert "usikkert" in before.ids
+    approved = read_html((book.root / "site/prosedyrer/korttidsopphold-soknad/index.html").read_text("utf-8"))
+    assert "Gjelder fra" in approved.text
+    assert "Neste revisjon" in approved.text
+
+
+def test_there_is_one_place_to_say_that_something_is_wrong(pages):
+    for address, page in pages.items():
+        blocks = [given for _, given in page.tags if "hb-suggest" in given.get("class", "").split()]
+        assert len(blocks) <= 1, address
+        if re.fullmatch(r"/(prosedyrer|tjenester|om)/[a-z-]+/", address):
+            asked = re.findall(r"Er no(?:e|ko) feil eller uklart\?", page.text)
+            assert (len(blocks), len(asked)) == (1, 1), address
+
+
+def test_articles_and_procedures_have_a_list_of_contents_that_leads_to_each_section(pages):
+    for address in ("/om/personvern/", "/prosedyrer/utskrivningsklar-pasient/", "/bidra/steg-for-steg/"):
+        page = pages[address]
+        assert "Innhold på siden" in page.text
+        sections = [given["id"] for tag, given in page.tags if tag == "h2" and "id" in given]
+        assert len(sections) > 2
+        assert {f"#{each}" for each in sections} <= {target for _, _, target in page.links}
+
+
+def test_every_style_is_shown_on_the_page_of_components(pages):
+    """Apart from what scripts put on a page, and what only a page of its own can show."""
+    sheets = sorted((REPOSITORY / "generator/assets/css").glob("[3-6]0-*.css"))
+    styled = {name for sheet in sheets for name in re.findall(r"\.(hb-[a-z0-9_-]+)", sheet.read_text("utf-8"))}
+    shown = {name for _, given in pages["/om/komponenter/"].tags for name in given.get("class", "").split()}
+    assert styled - shown == NOT_SHOWN
+
+
+NOT_SHOWN = {
+    "hb-search-large",
+    "hb-search--large",
+    "hb-search__button",
+    "hb-results__form",  # the search is a page and a script of its own
+    "hb-flow--wide",
+    "hb-flow--widest",  # pictures of three parties and more
+}

@@ -142,8 +142,11 @@ def add_optional_texts(book: Book) -> None:
         "    deadline: {immediately: true}\n",
         "    deadline: {within: PT1H, from: x, source: {source: rad-om-opphold}}\n    record: x\n",
     )
+    foremost = "warnings:\n  - {title: x, text: x}\n  - {title: x, text: y}\ndo: [x]\ndo_not: [x, y]\n"
+    book.replace(procedure, "services: [hjemmesykepleie]\n", f"{foremost}services: [hjemmesykepleie]\n")
     book.write(procedure.replace(".md", ".nn.md"), (
-        '---\nid: innleggelsesrapport\nlanguage: nn\ntranslates: "0.1"\ntitle: x\nsummary: x\npurpose: x\nscope: x\nsteps:\n'
+        '---\nid: innleggelsesrapport\nlanguage: nn\ntranslates: "0.1"\ntitle: x\nsummary: x\npurpose: x\nscope: x\n'
+        f"{foremost}steps:\n"
         + "".join(f"  - {{id: {name}, title: x, text: x, record: x}}\n" for name in ("send-rapport", "ring", "avslutt"))
         + "exceptions: x\n---\n"
     ))  # fmt: skip

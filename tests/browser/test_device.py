@@ -1,10 +1,12 @@
 """What the page does on the reader's device: ticks, links to steps, days that pass, paper, colours, the reader's own."""
 
+import itertools
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.acceptance.test_pdf import pages_of
 from tests.browser.conftest import serve
 from tests.browser.test_pages import PROCEDURE
 from tests.support import APPROVED, small_handbook
@@ -116,7 +118,13 @@ def test_a_booklet_holds_the_procedures_of_a_service_and_links_within(page, addr
     sheets = page.locator(".hb-sheet")
     assert sheets.count() >= 2
     page.locator(".hb-cover").get_by_role("link").last.click()
-    expect(sheets.last.locator("h1")).to_be_in_viewport()
+    expect(sheets.last.get_by_role("heading", level=2)).to_be_in_viewport()
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Hefte: Sengeplanlegging"])
+    levels = page.evaluate(
+        "[...document.querySelectorAll('#innhold :is(h1, h2, h3, h4, h5, h6)')].map(each => +each.tagName[1])"
+    )
+    assert all(lower <= upper + 1 for upper, lower in itertools.pairwise(levels)), levels
+    assert page.locator(".hb-sheet :is(nav, button, .hb-suggest)").count() == 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
     assert len(ids) == len(set(ids))
     dead = page.evaluate(
@@ -136,13 +144,30 @@ def test_paper_says_what_it_is_on_every_sheet(page, address):
     for words in (
         "Versjon 0.1 (Utkast)",
         "ikke i kraft",
-        PROCEDURE,
-        "Skrevet ut 24. desember 2026. Utskrifter kan være utdatert.",
+        f"Regional håndbok: {PROCEDURE}",
+        "Skrevet ut 24.\N{NO-BREAK SPACE}desember 2026. Utskrifter kan være utdatert.",
     ):
         assert words in rules
-    assert page.locator(".hb-step details:not([open])").count() == 0
+    assert page.locator(":is(.hb-step, .hb-head) details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".hb-step details[open]").count() == 0
+    assert page.locator(":is(.hb-step, .hb-head) details[open]").count() == 0
+
+
+@pytest.mark.parametrize("size", [360, 1280])
+def test_paper_has_the_steps_but_no_tools_and_no_list_of_contents(page, address, size):
+    page.set_viewport_size({"width": size, "height": 800})
+    page.goto(address + PROCEDURE)
+    page.emulate_media(media="print")
+    for selector in (".hb-toc", ".hb-actions", ".hb-step__tools", ".hb-suggest", ".hb-header", ".hb-footer"):
+        expect(page.locator(selector).first).to_be_hidden()
+    expect(page.locator(".hb-audience .hb-facts")).to_be_visible()
+    expect(page.locator(".hb-channels").first).to_be_visible()
+    assert page.locator(".hb-step").first.evaluate("each => getComputedStyle(each).breakInside") == "avoid"
+
+
+def test_a_short_procedure_takes_one_sheet(page, small):
+    page.goto(small + SOUGHT)
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
 
 
 def test_the_picture_shows_who_does_what(page, address):

@@ -1,6 +1,7 @@
 """The history in a browser: choosing a day, filtering what is new, and reading without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
 from tests.browser.test_accessibility import judge
@@ -38,7 +39,7 @@ def test_choosing_a_day_shows_what_applied(page, demo, day, expected):
 def test_the_answer_leads_to_the_text_of_that_day(page, demo):
     page.goto(f"{demo}/gjaldt/?day=2026-03-02")
     page.locator("#hb-applied-list").get_by_role("link", name="Blodtrykk hjemme").click()
-    assert "40 timer" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("40 timer")
     assert "Teksten er rettet siden" in page.locator(".hb-banner").inner_text()
 
 

@@ -100,7 +100,9 @@ def test_the_payloads_fill_every_free_text(tmp_path):
     """The test's own tool: the spoilt handbook passes the check, and all texts of a page are payloads."""
     book = small_handbook(tmp_path / "handbook")
     assert spoil(book) > 100
-    assert book.check().findings == []
+    checked = book.check()
+    assert checked.code == 0
+    assert {each["rule"] for each in checked.findings} <= {"plain-text"}  # a warning: such signs are shown as they are
     site = book.build()
     page = read_html((site / "prosedyrer/innleggelsesrapport/index.html").read_text("utf-8"))
     assert "pwned" in page.title

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/", "/tjenester/", "/tjenestegrupper/hjemmetjenester/", "/tjenester/hjemmetjenesten/", "/prosedyrer/",
-    "/prosedyrer/utskrivningsklar-pasient/", "/prosedyrer/legemiddelsamstemming/", "/faggrupper/",
+    "/prosedyrer/utskrivningsklar-pasient/", "/prosedyrer/legemiddelsamstemming/", "/prosedyrer/selvmordsfare/", "/faggrupper/",
     "/faggrupper/saksbehandling/", "/kommuner/", "/kommuner/trondheim/", "/revisjon/", "/kilder/", "/begreper/", "/om/",
     "/om/personvern/", "/bidra/", "/bidra/regler/", "/finnes-ikke/", "/dekning/", "/overleveringer/", "/om/uten-nett/",
     "/om/komponenter/", "/om/tilgjengelighet/", "/utskrift/", "/ikke-lagret/", "/sok/", "/sok/?q=legemidler",

@@ -15,24 +15,39 @@ def site(folder, text):
     return folder
 
 
-def test_the_old_site_is_there_until_the_new_one_is(tmp_path):
+def make(out, text):
+    with workplace(out) as work:
+        work.write(MARK, b"{}")
+        work.write("index.html", text.encode())
+        publish(work, out)
+
+
+def test_the_site_is_replaced_in_one_step(tmp_path):
     """Whoever looks during the exchange finds one of them: they change places under one call to the system."""
-    old, new = site(tmp_path / "site", "old"), site(tmp_path / ".site.new", "new")
-    publish(new, old)
-    assert (old / "index.html").read_text() == "new"
-    assert (new / "index.html").read_text() == "old"
+    make(tmp_path / "site", "old")
+    make(tmp_path / "site", "new")
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert (tmp_path / ".site.spare/index.html").read_text() == "old", "kept, so that the next build has less to make"
+
+
+def test_what_lies_beside_the_site_is_closed_to_others_and_the_site_is_not(tmp_path):
+    make(tmp_path / "site", "old")
+    (tmp_path / "site").chmod(0o750)
+    make(tmp_path / "site", "new")
+    assert (tmp_path / ".site.spare").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o750
 
 
 def test_the_first_site_needs_no_old_one(tmp_path):
-    publish(site(tmp_path / "new", "new"), tmp_path / "site")
+    make(tmp_path / "site", "new")
     assert (tmp_path / "site/index.html").read_text() == "new"
-    assert not (tmp_path / "new").exists()
+    assert list(tmp_path.iterdir()) == [tmp_path / "site"]
 
 
 def test_a_link_is_replaced_and_what_it_points_at_stays(tmp_path):
     other = site(tmp_path / "other", "mine")
     (tmp_path / "site").symlink_to(other)
-    publish(site(tmp_path / "new", "new"), tmp_path / "site")
+    make(tmp_path / "site", "new")
     assert (tmp_path / "site/index.html").read_text() == "new"
     assert not (tmp_path / "site").is_symlink()
     assert (other / "index.html").read_text() == "mine"
@@ -40,32 +55,48 @@ def test_a_link_is_replaced_and_what_it_points_at_stays(tmp_path):
 
 def test_a_system_without_exchange_still_gets_the_new_site(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.publish.ctypes.CDLL", lambda *_, **__: object())
-    old, new = site(tmp_path / "site", "old"), site(tmp_path / ".site.new", "new")
-    publish(new, old)
-    assert (old / "index.html").read_text() == "new"
+    make(tmp_path / "site", "old")
+    make(tmp_path / "site", "new")
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert (tmp_path / ".site.spare/index.html").read_text() == "old"
     assert not (tmp_path / ".site.old").exists()
 
 
-def test_the_workplace_is_empty_and_gone_afterwards(tmp_path):
-    site(tmp_path / ".site.new", "left by a killed build")
-    with workplace(tmp_path / "site") as fresh:
-        assert list(fresh.iterdir()) == []
-        assert fresh.parent == tmp_path, "on the same disk, so that the exchange is possible"
-    assert list(tmp_path.iterdir()) == []
+def test_what_a_killed_build_left_is_not_published(tmp_path):
+    site(tmp_path / ".site.spare", "left by a killed build")
+    (tmp_path / ".site.spare/half/page").mkdir(parents=True)
+    (tmp_path / ".site.spare/half/page/index.html").write_text("half")
+    make(tmp_path / "site", "new")
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert not (tmp_path / "site/half").exists()
 
 
-def test_the_workplace_is_gone_after_a_failure_too(tmp_path):
-    with pytest.raises(ValueError, match="x"), workplace(tmp_path / "site"):
-        raise ValueError("x")
-    assert list(tmp_path.iterdir()) == []
+def test_a_failure_leaves_the_site_as_it_was(tmp_path):
+    make(tmp_path / "site", "old")
+    with pytest.raises(OSError, match="directory"), workplace(tmp_path / "site") as work:
+        work.keep("gone.html", work.write("index.html", b"half").st_ino)
+    assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 def test_a_link_left_in_the_workplace_is_not_followed(tmp_path):
     other = site(tmp_path / "other", "mine")
-    (tmp_path / ".site.new").symlink_to(other)
-    with workplace(tmp_path / "site"):
-        pass
+    (tmp_path / ".site.spare").symlink_to(other)
+    make(tmp_path / "site", "new")
     assert (other / "index.html").read_text() == "mine"
+
+
+def test_a_link_within_the_workplace_is_not_followed(tmp_path):
+    """A pull request can hold a folder of that name."""
+    other = site(tmp_path / "other", "mine")
+    site(tmp_path / ".site.spare", "")
+    (tmp_path / ".site.spare/api").rename(tmp_path / "away")
+    (tmp_path / ".site.spare/api").symlink_to(other / "api")
+    (tmp_path / ".site.spare/index.html").unlink()
+    (tmp_path / ".site.spare/index.html").symlink_to(other / "index.html")
+    make(tmp_path / "site", "new")
+    assert (other / "index.html").read_text() == "mine"
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert not (tmp_path / "site/api").is_symlink()
 
 
 def test_only_one_build_of_a_site_at_a_time(tmp_path):
@@ -84,10 +115,10 @@ def test_the_lock_of_a_dead_build_does_not_stop_the_next(tmp_path):
 def test_a_lock_held_elsewhere_stops_the_build_and_keeps_its_work(tmp_path):
     held = os.open(tmp_path / ".site.lock", os.O_CREAT | os.O_RDWR)
     fcntl.flock(held, fcntl.LOCK_EX)
-    (tmp_path / ".site.new").mkdir()
+    (tmp_path / ".site.spare").mkdir()
     with pytest.raises(PublishError, match="i gang"), workplace(tmp_path / "site"):
         pass
-    assert (tmp_path / ".site.new").is_dir()
+    assert (tmp_path / ".site.spare").is_dir()
     os.close(held)
 
 

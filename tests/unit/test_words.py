@@ -10,6 +10,7 @@ from generator.words import (
     day_in_words,
     duration_in_words,
     partial_day_in_words,
+    uncertain_in_words,
     word,
     working_days_in_words,
 )
@@ -65,6 +66,19 @@ def test_a_duration(duration, nb, nn):
 def test_working_days(days, nb, nn):
     assert working_days_in_words(days) == nb
     assert working_days_in_words(days, "nn") == nn
+
+
+@pytest.mark.parametrize(
+    ("number", "nb", "nn"),
+    [
+        (0, "", ""),
+        (1, "Ett punkt er usikkert", "Eitt punkt er usikkert"),
+        (5, "5 punkter er usikre", "5 punkt er usikre"),
+    ],
+)
+def test_how_much_is_uncertain(number, nb, nn):
+    assert uncertain_in_words(number) == nb
+    assert uncertain_in_words(number, "nn") == nn
 
 
 def test_every_word_is_there_in_both_languages():

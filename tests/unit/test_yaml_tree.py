@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.yaml_tree import MAX_DEPTH, YamlError, compose, place, plain
+from generator.yaml_tree import MAX_DEPTH, YamlError, compose, place, plain, values
 
 TEXT = {"type": "object", "properties": {"a": {"type": "string"}}}
 
@@ -132,3 +132,45 @@ def test_a_pointer_leads_to_its_place_or_to_what_is_around_it(pointer, line, col
 def test_a_hundred_thousand_brackets_do_no_harm():
     with pytest.raises(YamlError):
         compose("[" * 100_000)
+
+
+SHAPE = {
+    "type": "object",
+    "properties": {
+        "a": {"type": "boolean"},
+        "b": {"type": "integer"},
+        "c": {"type": "array", "items": {"type": "boolean"}},
+        "d": {"type": "object", "properties": {"a": {"type": "boolean"}}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: true\n",
+        'a: "true"\n',
+        "b: 12\nx: 12\n",
+        "c: [true, nei]\nd: {a: false, b: true}\n",
+        "x: |\n  en\n  to\ny: >-\n  tre\n  fire\n",
+        "a: true # her\n",
+        "- en\n- to\n",
+        "bare tekst\n",
+        "x:\n",
+        '"x": "\\0"\n',
+    ],
+)
+def test_values_are_those_of_the_tree(text):
+    """Old revisions are read without their places, which takes half the time."""
+    assert values(text, SHAPE) == plain(compose(text, lenient=True), SHAPE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a: 1\na: 2\n", "a: &x 1\n", "a: *x\n", "a: !y 1\n", "? [a]\n: 1\n", "a: 1\n---\nb: 2\n", "a: [\n", "x: " + "[" * 30 + "]" * 30],
+)  # fmt: skip
+def test_what_the_tree_refuses_has_no_values(text):
+    with pytest.raises(YamlError):
+        compose(text, lenient=True)
+    with pytest.raises(YamlError):
+        values(text, SHAPE)

@@ -25,7 +25,7 @@
     if (!wanted.length) return;
     const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
     const nodes = [];
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, form, mark, svg")) nodes.push(walker.currentNode);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, form, mark, svg, nav")) nodes.push(walker.currentNode);
     for (const node of nodes) markIn(node, wanted);
   }
 

@@ -11,9 +11,9 @@ const hb = (() => {
     words: (nb, nynorsk) => (nn ? nynorsk : nb),
     page: JSON.parse(document.getElementById("hb-page")?.textContent || "null"),
     today: () => new Date().toLocaleDateString("sv-SE"),
-    // 24. november 2026
+    // 24. november 2026, with a space after the day that does not break
     day: text => new Date(text.length === 10 ? `${text}T12:00` : text)
-      .toLocaleDateString("nb-NO", { day: "numeric", month: "long", year: "numeric" }),
+      .toLocaleDateString("nb-NO", { day: "numeric", month: "long", year: "numeric" }).replace(" ", "\u00a0"),
     say(text) {
       const place = document.getElementById("hb-said");
       place.textContent = "";
@@ -33,10 +33,14 @@ const hb = (() => {
       node.append(...inside);
       return node;
     },
-    // Where a page is published; on the machine that builds it, only the path tells something.
+    // Where a page is published. On the machine that builds it, or in a folder of files, there is no address to give:
+    // then the handbook's name and the page's place in it.
     address(page, url) {
-      const { hostname, origin, pathname } = new URL(page.querySelector("link[rel=canonical]")?.getAttribute("href") || url);
-      return ["localhost", "127.0.0.1"].includes(hostname) ? pathname : origin + pathname;
+      const { protocol, hostname, origin, pathname } = new URL(page.querySelector("link[rel=canonical]")?.getAttribute("href") || url, url);
+      const published = protocol.startsWith("http") && !["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+      if (published) return origin + pathname;
+      const place = new URL(url).pathname.slice(top.pathname.length - 1).replace(/index\.html$/, "");
+      return `${document.querySelector(".hb-brand").textContent.trim()}: ${place}`;
     },
     hidden: text => hb.make("span", { className: "hb-hidden" }, text),
     // A banner above the title.

@@ -3,17 +3,13 @@ hb.print = (() => {
   let sheet;
   let sheets = [];
   const quoted = lines => lines.map(each => `"${each.replace(/["\\]/g, "")}"`).join(' "\\A" ');
-  const told = (page, address) => {
-    const facts = [];
-    const title = page?.title || document.querySelector("h1")?.textContent || "";
-    const past = !page && document.querySelector(".hb-banner--retired") ? "IKKE GJELDENDE. " : "";
-    if (page?.version) {
-      facts.push(`Versjon ${page.version} (${page.status})`);
-      facts.push(page.validFrom ? `gjelder fra ${hb.day(page.validFrom)}${page.validTo ? ` til ${hb.day(page.validTo)}` : ""}` : "ikke i kraft");
-      if (page.reviewBy) facts.push(`neste revisjon ${hb.day(page.reviewBy)}`);
-    }
-    const age = document.querySelector(".hb-banner--offline, .hb-banner--offline-old") ? " Laget av en frakoblet kopi." : "";
-    return [past + title, facts.join(", "), address, `Skrevet ut ${hb.day(hb.today())}. Utskrifter kan være utdatert.${age}`].filter(Boolean);
+  const told = (page, address, title) => {
+    const past = !page && document.querySelector(".hb-banner--retired") ? hb.words("IKKE GJELDENDE. ", "GJELD IKKJE. ") : "";
+    const age = document.querySelector(".hb-banner--offline, .hb-banner--offline-old")
+      ? hb.words(" Laget av en frakoblet kopi.", " Laga av ein fråkopla kopi.") : "";
+    const printed = hb.words(`Skrevet ut ${hb.day(hb.today())}. Utskrifter kan være utdatert.`,
+      `Skrive ut ${hb.day(hb.today())}. Utskrifter kan vere utdaterte.`);
+    return [past + title, page?.paper, address, printed + age].filter(Boolean);
   };
   const dress = () => {
     const style = "font: 8pt/1.35 system-ui, sans-serif; vertical-align: top; padding-top: 2mm;";
@@ -21,8 +17,8 @@ hb.print = (() => {
       @bottom-left { content: ${quoted(lines)}; white-space: pre; width: 85%; ${style} }
       @bottom-right { content: counter(page) " / " counter(pages); ${style} } }`;
     // In a booklet each page has sheets of its own kind.
-    const parts = sheets.map(({ name, page, address }) => `${rule(name, told(page, address))} #${name}-sheet { page: ${name}; }`);
-    sheet.replaceSync([rule("", told(hb.page, hb.address(document, location.href))), ...parts].join("\n"));
+    const parts = sheets.map(({ name, page, address, title }) => `${rule(name, told(page, address, title))} #${name}-sheet { page: ${name}; }`);
+    sheet.replaceSync([rule("", told(hb.page, hb.address(document, location.href), document.querySelector("h1").textContent)), ...parts].join("\n"));
     for (const each of document.querySelectorAll("article details:not([open]):not(.hb-flow-more)")) {
       each.open = true;
       each.dataset.hbOpened = "";

@@ -18,7 +18,7 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     const article = page.getElementById("innhold");
     const about = JSON.parse(page.getElementById("hb-page")?.textContent || "null");
-    for (const each of article.querySelectorAll(".hb-trail, .hb-tools, .hb-feedback, .hb-flow-more, .hb-outline, .hb-step__tools, .hb-ticks, script")) each.remove();
+    for (const each of article.querySelectorAll(".hb-trail, .hb-toc, .hb-actions, .hb-history, .hb-suggest, .hb-print, .hb-flow-more, .hb-outline, .hb-step__tools, .hb-ticks, script")) each.remove();
     for (const each of article.querySelectorAll("[href]")) {
       const to = each.getAttribute("href");
       each.setAttribute("href", to.startsWith("#") ? `#b${number}-${to.slice(1)}` : new URL(to, url).href);
@@ -26,9 +26,18 @@
     for (const each of article.querySelectorAll("[src]")) each.src = new URL(each.getAttribute("src"), url).href;
     for (const each of article.querySelectorAll("[id]")) each.id = `b${number}-${each.id}`;
     for (const each of article.querySelectorAll("details")) each.open = true;
+    // The booklet's name is the only first heading: each procedure begins at the second.
+    for (let level = 5; level >= 1; level -= 1) {
+      for (const each of article.querySelectorAll(`h${level}`)) {
+        const lower = page.createElement(`h${level + 1}`);
+        for (const { name, value } of each.attributes) lower.setAttribute(name, value);
+        lower.append(...each.childNodes);
+        each.replaceWith(lower);
+      }
+    }
     const section = hb.make("section", { className: "hb-sheet", id: `b${number}-sheet` });
     section.append(...document.importNode(article, true).childNodes);
-    section.querySelector("h1").id = `b${number}`;
+    section.querySelector("h2").id = `b${number}`;
     return { section, about, address: hb.address(page, url) };
   };
 
@@ -39,7 +48,9 @@
     if (!chosen.length) { told.textContent = "Velg minst én prosedyre."; return; }
     told.textContent = "Henter sidene …";
     const contents = hb.make("ol");
-    const cover = hb.make("section", { className: "hb-cover" }, hb.make("h2", {}, `Hefte: ${name}`),
+    document.querySelector("#innhold h1").textContent = `Hefte: ${name}`;
+    document.title = `Hefte: ${name}`; // a saved PDF gets its name from it
+    const cover = hb.make("section", { className: "hb-cover" }, hb.make("h2", {}, "Innhold"),
       hb.make("p", {}, `Satt sammen ${hb.day(hb.today())}. Utskrifter kan være utdatert.`), contents);
     const sections = [], sheets = [];
     let missing = 0;
@@ -49,9 +60,10 @@
         const answer = await fetch(url);
         if (!answer.ok) throw new Error(url);
         const { section, about, address } = joined(await answer.text(), index + 1, url);
-        contents.append(hb.make("li", {}, hb.make("a", { href: `#b${index + 1}` }, section.querySelector("h1").textContent)));
+        const title = section.querySelector("h2").textContent;
+        contents.append(hb.make("li", {}, hb.make("a", { href: `#b${index + 1}` }, title)));
         sections.push(section);
-        sheets.push({ name: `b${index + 1}`, page: about, address });
+        sheets.push({ name: `b${index + 1}`, page: about, address, title });
       } catch { missing += 1; }
     }
     place.append(cover, ...sections);

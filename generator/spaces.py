@@ -1,0 +1,42 @@
+"""Keeps what is read as one word on one line: dates, sections of laws, numbers and their units, telephone numbers.
+
+Only finished pages pass here. Search, API and feeds keep ordinary spaces, and a browser copies ordinary spaces too.
+"""
+
+import re
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MONTH = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+UNIT = (
+    "sekund(?:er)?|minutt(?:er)?|time(?:r|ne)?|timar|døgn|dag(?:er|ar)?|(?:virke|vyrke)dag(?:er|ar)?|uke(?:r)?|veke(?:r)?"
+    "|måned(?:er)?|månad(?:er)?|år|prosent|%|kr|kroner|mikrogram|[µmk]?g|[mdc]?l|liter|[mck]?m|mmol|mmHg|ganger|gonger"
+)
+BREAKS = re.compile(
+    rf"(?<=\d\.) (?=(?:{MONTH})\b)"
+    r"|(?<=§) (?=\d)"
+    r"|(?<=§ \d) (?=[a-h]\b)|(?<=§ \d\d) (?=[a-h]\b)|(?<=-\d) (?=[a-h]\b)|(?<=-\d\d) (?=[a-h]\b)"  # § 11 a, § 2-2 a
+    r"|(?<=\bkap\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bkapittel) (?=\d)"
+    rf"|(?<=\d) (?=(?:{UNIT})(?!\w))"
+    r"|(?<=\b\d\d) (?=\d\d\b)|(?<=\b\d\d\d) (?=\d\d\b)|(?<=\d) (?=\d\d\d\b)",  # 73 82 45 00, 800 41 000, 116 117
+)
+SECTION = re.compile(rf"(?<![\w-])(?:§+{NO_BREAK})?\d+[A-Z]?-\d+[a-z]?(?![\w-])")
+"""A section whose number has a hyphen, where browsers end lines: § 3-3. Another character would be copied with it."""
+DIGIT = re.compile(r"\d")
+APART = re.compile(r"(<(script|pre|code|textarea|svg|option)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+
+
+def unbroken(html: str) -> str:
+    """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
+    pieces = []
+    end = 0
+    for found in APART.finditer(html):
+        pieces += [_text(html[end : found.start()]), found[0]]
+        end = found.end()
+    return "".join([*pieces, _text(html[end:])])
+
+
+def _text(text: str) -> str:
+    if not DIGIT.search(text):
+        return text
+    text = BREAKS.sub(NO_BREAK, text)
+    return SECTION.sub(r'<span class="hb-whole">\g<0></span>', text) if "§" in text else text
