@@ -9,6 +9,7 @@ TEST_FLAGS ?=
 BENCH_FLAGS ?=
 PINS_FLAGS ?=
 FUZZ_FLAGS ?=
+FOLLOW_FLAGS ?=
 UV_VERSION := 0.13.9
 
 BIN := .venv/bin
@@ -31,7 +32,7 @@ EDITABLE := $(PIP) --no-build-isolation --no-deps -e .
 PINS = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links $(PINS_FLAGS)
 
-.PHONY: demo help handbook serve check test zensical chromium npm actionlint fuzz bench lighthouse pins clean distclean
+.PHONY: demo help handbook serve check test zensical chromium npm actionlint fuzz follow bench lighthouse pins clean distclean
 
 help:
 	@echo "make handbook   build the handbook into site/       (BUILD_FLAGS=…)"
@@ -41,6 +42,7 @@ help:
 	@echo "make zensical   build with the other engine"
 	@echo "make demo       build an invented region's handbook with three years of history"
 	@echo "make fuzz       look for input that breaks the loader (FUZZ_FLAGS=--seconds 600)"
+	@echo "make follow     hold a made-up history against git's (FOLLOW_FLAGS=--commits 5000)"
 	@echo "make bench      measure                             (BENCH_FLAGS=…)"
 	@echo "make lighthouse measure pages as a phone meets them (needs Node.js and npm)"
 	@echo "make pins       pin packages anew                   (PINS_FLAGS=--upgrade for newer ones)"
@@ -91,6 +93,10 @@ tests/workflows/node_modules/.installed: tests/workflows/package-lock.json
 # Looks for input that the loader cannot take: bounded, guided by which lines of code it reaches.
 fuzz: .venv/.dev
 	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
+
+# Whether each procedure has the commits that it should have, and why git's own answer differs where it does.
+follow: .venv/.dev
+	$(BIN)/python -m benchmarks.follow $(FOLLOW_FLAGS)
 
 bench: .venv/.dev chromium
 	$(BIN)/python -m benchmarks $(BENCH_FLAGS)

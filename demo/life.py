@@ -9,6 +9,7 @@ from demo.repository import Repository
 HANDBOOK = Path(__file__).resolve().parent.parent
 DAY = "2026-11-25"
 """The day that the demo is built for."""
+ROLES = "vocabulary/roles.yml"
 PLACES = {"bjornvag": ("Bjørnvåg", "9911"), "ulvdal": ("Ulvdal", "9912"), "revneset": ("Revneset", "9913")}
 NOTICE = "Alt her er oppdiktet, for å vise hvordan håndboka virker. Ingen kommune, prosedyre eller frist er ekte."
 
@@ -120,6 +121,8 @@ def _beginning() -> dict[str, str | None]:
         "docs/om/personvern.md": f"---\ntitle: Personvern\nsummary: {NOTICE}\n---\n{NOTICE}\n",
         "docs/bidra/index.md": "---\ntitle: Bidra\nsummary: Her er det ingenting å bidra til.\n---\nDette er en øvelse.\n",
     }
+    roles = (HANDBOOK / ROLES).read_text("utf-8")
+    found[ROLES] = roles.replace("name: Helsefagarbeider", "name: Hjelpepleier")
     for slug, (name, number) in PLACES.items():
         found[f"municipalities/{slug}/municipality.yml"] = (
             f'slug: {slug}\nname: {name} (oppdiktet)\nnumbers: [{{number: "{number}"}}]\ncounty: Oppdiktet fylke\n'
@@ -135,6 +138,8 @@ def _first_year(to: Repository) -> None:
         status="hearing", version="0.2", hearing=("2024-01-10", "2024-02-10"), change="Sendt på høring."
     )
     to.commit("2024-01-08", "Send blodtrykk hjemme på høring", {BLOOD.path: hearing.text()})
+    roles = (HANDBOOK / ROLES).read_text("utf-8")
+    to.commit("2024-02-05", "Hjelpepleiere heter nå helsefagarbeidere", {ROLES: roles})
     first = hearing.approved("1.0", "2024-04-01", "Første vedtatte versjon.", decided="2024-02-28")
     to.commit("2024-03-01", "Vedtak: blodtrykk hjemme 1.0", {BLOOD.path: first.text()})
     to.commit("2024-03-11", "Første utkast: fallvarsel", {FALL.path: FALL.text()})
@@ -210,14 +215,14 @@ def _second_year(to: Repository) -> None:
         id="fall-i-hjemmet", title="Fall i hjemmet – rykk ut og undersøk", extra={"aliases": ["fallvarsel"]}
     )
     to.commit("2025-08-18", "Fallvarsel får ny id", {FALL.path: None, renamed.path: renamed.text()})
-    digital = DIGITAL.with_(
-        status="hearing", version="0.1", hearing=("2025-10-01", "2025-11-15"), change="Sendt på høring."
-    )
-    to.commit("2025-10-01", "Nattvakt felles på høring", {DIGITAL.path: digital.text()})
     nutrition = NUTRITION.approved(
         "1.0", "2025-09-01", "Første vedtekne versjon.", decided="2025-08-20", review_by="2026-12-10"
     )
     to.commit("2025-08-25", "Vektkontroll på sjukeheim", {NUTRITION.path: nutrition.text()})
+    digital = DIGITAL.with_(
+        status="hearing", version="0.1", hearing=("2025-10-01", "2025-11-15"), change="Sendt på høring."
+    )
+    to.commit("2025-10-01", "Nattvakt felles på høring", {DIGITAL.path: digital.text()})
 
 
 def _third_year(to: Repository) -> None:

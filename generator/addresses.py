@@ -86,6 +86,26 @@ def article(page: Article) -> str:
     return f"/{page.address}/"
 
 
+def vocabulary(name: str) -> str:
+    """The history of a list of the vocabulary, which has no page of its own."""
+    return f"/endringer/ordlister/{name}/"
+
+
+SHOWN_ON: Mapping[str, str] = {
+    "groups": "/faggrupper/",
+    "bodies": "/om/",
+    "health-communities": "/om/",
+    "systems": "/om/",
+    "messages": "/overleveringer/",
+    "sources": "/kilder/",
+    "terms": "/begreper/",
+    "synonyms": "/begreper/",
+    "owners": "/bidra/hvem-bestemmer/",
+    "service-groups": "/tjenester/",
+}
+"""The page that shows a list of the vocabulary. The others are only used by other pages."""
+
+
 Places = frozenset[str]
 ADDRESS_OF_KIND: Mapping[str, Callable[[str], str]] = {
     "procedure": procedure,
@@ -132,6 +152,11 @@ def pictures(book: Handbook) -> frozenset[str]:
 def history(address: str) -> str:
     """The history of what has its page at an address."""
     return f"{address}historikk/"
+
+
+def history_of(kind: str, name: str) -> str:
+    """The history of an item."""
+    return vocabulary(name) if kind == "vocabulary" else history(ADDRESS_OF_KIND[kind](name))
 
 
 def version(name: str, number: str, text: int = 0) -> str:

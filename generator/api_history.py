@@ -13,6 +13,13 @@ from generator.versions import Span
 
 MOST_CHANGES = 1000
 """Changes in the list of the newest; each month has all of its own."""
+FOLDERS = {
+    "procedure": ("procedures", "en prosedyre"),
+    "service": ("services", "en tjeneste"),
+    "municipality": ("municipalities", "en kommune"),
+    "vocabulary": ("vocabulary", "en ordliste"),
+}
+"""Where the histories of each kind lie, and what the kind is called."""
 DAY: Json = {"type": "string", "format": "date"}
 NUMBER: Json = {"type": "integer"}
 YES: Json = {"type": "boolean"}
@@ -79,6 +86,8 @@ EVENT = _object(
     published={**YES, "description": "Om dette er første gang versjonen er vedtatt."},
     level={"enum": ["first", "major", "minor", ""]},
     note=TEXT,
+    valid_from={**TEXT, "description": "Dagen en vedtatt versjon gjelder fra; tom for andre hendelser."},
+    about={**TEXT, "description": "Hva som er endret, med få ord; tom når versjonen er ny."},
     differences=_list(_named("difference")),
 )
 VERSION = _object(
@@ -173,7 +182,7 @@ def described() -> Json:
         },
         "/applied.json": operation("Hva som gjaldt når, for hver prosedyre", envelope(_named("applied"))),
     }
-    for folder, what in (("procedures", "en prosedyre"), ("services", "en tjeneste"), ("municipalities", "en kommune")):
+    for folder, what in FOLDERS.values():
         paths[f"/{folder}/{{id}}/history.json"] = {
             "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
             **operation(f"Historikken til {what}", _named("history")),
@@ -183,8 +192,7 @@ def described() -> Json:
 
 def history_path(kind: str, name: str) -> str:
     """Where the history of an item lies, below /api/v1/."""
-    folders = {"procedure": "procedures", "service": "services", "municipality": "municipalities"}
-    return f"{folders[kind]}/{name}/history.json"
+    return f"{FOLDERS[kind][0]}/{name}/history.json"
 
 
 def history_text(record: Json) -> str:

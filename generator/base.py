@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +44,7 @@ class Base:
     """The revision that a change was made from.
 
     `was` holds the files that the change altered or removed. `ids` are the procedures that were there, `removed` those
-    of the new ids that were in use long before. `messages` are the commits of the change.
+    of the new ids that were in use long before. `messages` are the commits of the change. `day` is that of the check.
     """
 
     commit: str
@@ -51,6 +52,7 @@ class Base:
     ids: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     messages: tuple[Message, ...] = ()
+    day: date = date.min
 
     @cached_property
     def procedures(self) -> Mapping[str, Mapping[str, Was]]:

@@ -1,7 +1,7 @@
 """Reads a handbook, judges it, and gives the model and every finding. Writes nothing but the cache."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -82,7 +82,8 @@ def judge(source: Source, day: date, kept: Cache, compare: Compare | None = None
     kept.save()
     findings += _missing_files(items, findings)
     book = assemble.handbook(items)
-    was = compare(names) if compare else None
+    compared = compare(names) if compare else None
+    was = replace(compared, day=day) if compared else None
     if not any(each.rule in INCOMPLETE for each in findings):
         findings += _across_files(source, _problems(book, day, was))
     return Checked(book, tuple(sorted(set(findings))), was)

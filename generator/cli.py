@@ -19,6 +19,9 @@ from generator.clock import today
 from generator.norwegian import speak_norwegian
 from generator.rules import CATALOGUE
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY_AS_SAID = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
+"""24.11.2026, as people write."""
 EXIT_FOUND = 1
 EXIT_USE = 2
 BETWEEN_SWEEPS = 200_000
@@ -41,10 +44,11 @@ class Day(click.ParamType[date]):
         """The day that was written; wrong use when there is no such day."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"«{value}» er ikke en dato. Skriv for eksempel 2026-11-24.", param, ctx)
+        with suppress(ValueError):
+            return date.fromisoformat(value if DAY.fullmatch(value) else "")
+        meant = DAY_AS_SAID.fullmatch(value)
+        hint = f"{meant[3]}-{int(meant[2]):02}-{int(meant[1]):02}" if meant else "2026-11-24"
+        raise click.BadParameter(f"«{value}» er ikke en dato. Skriv for eksempel {hint}.", ctx, param)
 
 
 def common(command: Command) -> Command:

@@ -15,22 +15,47 @@ from typing import Any
 from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
+from generator.characters import printable
 from generator.clock import OSLO
 
-SAFE = ("git", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe.directory=*")
+SAFE = (
+    "git",
+    "--no-replace-objects",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "safe.directory=*",
+    "-c",
+    "advice.graftFileDeprecated=false",
+)
 """Replace references would show another history than the one that was reviewed."""
 FOLDERS = ("procedures", "services", "municipalities", "vocabulary")
 DATED = ("procedures/", "services/", "municipalities/")
 REGULAR = ("100644", "100755")
 """Modes of ordinary files; links and submodules are nothing that a handbook is made of."""
 FORMAT = "--format=%H%x00%P%x00%ct%x00%an%x00%B%x00"
-KEPT_FORM = 1
+KEPT_FORM = 2
 BATCH = 400
 """Contents asked for at a time: what is asked must fit in a pipe, or git and we would wait for each other."""
 MERGED = re.compile(r"Merge pull request (#\d+) from \S+\s*(.*)", re.DOTALL)
-MAIL = re.compile(r"\S+@\S+")
+BRANCH = re.compile(r"Merge (?:remote-tracking )?(?:branch|branches|tag|commit)\b")
+"""How git and its hosts begin merges that nobody wrote a message for. Branches are often named after people."""
+TRAILER = re.compile(r"[A-Z][A-Za-z-]*-(?:[Bb]y|[Tt]o):")
+PERSONAL = re.compile(r"\S+@\S+|(?<!\w)@[\w/.-]+|(?<!\d)\d{6} ?\d{5}(?!\d)")
+"""Mail addresses, user names and identity numbers."""
+NO_MESSAGE = "Uten melding"
 MOST_WORDS = 200
 REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]*")
+
+
+INCOMPLETE = (
+    "Git mangler noe av historikken, og da blir historikken i håndboka feil. Det hender når kopien er hentet med "
+    "--filter og tjeneren ikke svarer, eller når noe er skadet. Hent alt på nytt med: git clone"
+)
+SPARSE = (
+    "Git har bare hentet ut noen av filene (sparse checkout), og da mangler det prosedyrer i håndboka. "
+    "Hent ut alle med: git sparse-checkout disable"
+)
 
 
 class HistoryError(Exception):
@@ -147,16 +172,16 @@ def read(root: Path, kept: Path | None = None) -> History:
 
     Raises:
         ShallowCloneError: When the clone holds only part of the history.
+        HistoryError: When only some of the files are in the folder.
     """
     git = Repository(root)
-    try:
-        if Path(git.run("rev-parse", "--show-toplevel").strip()).resolve() != root.resolve():
-            return History()
-        if git.run("rev-parse", "--is-shallow-repository").strip() == "true":
-            raise ShallowCloneError
-        head = git.run("rev-parse", "--verify", "HEAD").strip()
-    except (GitCommandError, GitCommandNotFound):
+    head = git.head()
+    if not head:
         return History()
+    if git.run("rev-parse", "--is-shallow-repository").strip() == "true":
+        raise ShallowCloneError
+    if git.leaves_out_files():
+        raise HistoryError(SPARSE)
     unsaved = git.unsaved()
     return History(f"{head}-dirty" if unsaved else head, unsaved, root, kept)
 
@@ -167,14 +192,30 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Take the folder; nothing is run yet."""
         self._git = Git(root)
+        self._root = root
         self._contents: Any = None
         for name in [each for each in os.environ if each.startswith("GIT_")]:
             del os.environ[name]  # GitPython can add variables for git, not take them away
+        self._git.update_environment(GIT_GRAFT_FILE=os.devnull)  # as replace references: not what was reviewed
 
     def run(self, *arguments: str) -> str:
         """What a git command prints. Bytes that are not UTF-8 become replacement marks."""
         output: bytes = self._git.execute([*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
         return output.decode("utf-8", "replace")
+
+    def head(self) -> str:
+        """The hash of HEAD; empty without git, without commits, and where the folder is not the top of a repository."""
+        try:
+            if Path(self.run("rev-parse", "--show-toplevel").strip()).resolve() != self._root.resolve():
+                return ""
+            return self.run("rev-parse", "--verify", "HEAD").strip()
+        except (GitCommandError, GitCommandNotFound):
+            return ""
+
+    def leaves_out_files(self) -> bool:
+        """Whether content that git follows was left out of the folder on purpose."""
+        told = self.run("ls-files", "-t", "-z", "--", *FOLDERS, "docs")
+        return told.startswith("S ") or "\0S " in told
 
     def unsaved(self) -> frozenset[str]:
         """Files whose content HEAD does not have: of the whole repository when git follows them, else of content."""
@@ -215,7 +256,10 @@ class Repository:
             # The old end must lie on the first-parent line itself; else (force-push, foxtrot merge) begin anew.
             if newer is not None and self._joins(known[-1].hash, head):
                 return (*known, *newer)
-        return tuple(self._log(head) or ())
+        found = self._log(head)
+        if found is None:
+            raise HistoryError(INCOMPLETE)
+        return tuple(found)
 
     def _joins(self, old: str, head: str) -> bool:
         line = self.run("rev-list", "--first-parent", f"{old}..{head}").split()
@@ -256,7 +300,7 @@ class Repository:
         for _ in blobs:
             about = self._contents.stdout.readline().split()
             if len(about) != 3:  # noqa: PLR2004 - hash, kind and size; else "missing"
-                raise HistoryError("Git mangler noe av historikken. Hent alt på nytt med: git clone")
+                raise HistoryError(INCOMPLETE)
             content: bytes = self._contents.stdout.read(int(about[2]))
             self._contents.stdout.read(1)
             yield content
@@ -284,7 +328,8 @@ def _commits(told: str) -> Iterator[Commit]:
             changes.append(_change(about, old_path, path))
             token = next(tokens, "")
         found = tuple(change for change in changes if change is not None)
-        yield Commit(name.strip(), parents.partition(" ")[0], int(stamp), author, subject(message), found)
+        words = printable(author), subject(message)
+        yield Commit(name.strip(), parents.partition(" ")[0], int(stamp), *words, found)
 
 
 def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
@@ -298,10 +343,14 @@ def _change(about: list[str], old_path: str, path: str) -> FileChange | None:
 
 
 def subject(message: str) -> str:
-    """What a commit says in its first line, for readers: no addresses, and no user names that GitHub adds."""
+    """What a commit says in its first line, for readers: no addresses, no user names, and nothing that is not seen."""
     merged = MERGED.match(message.strip())
     text = f"{merged[2].strip()} ({merged[1]})" if merged and merged[2].strip() else message.strip()
-    if merged and not merged[2].strip():
+    if merged and (not merged[2].strip() or TRAILER.match(merged[2].strip())):
         text = f"Endringsforslag {merged[1]}"
-    first = MAIL.sub("…", next(iter(text.splitlines()), ""))
+    if BRANCH.match(text):
+        text = "Endringer ble flettet inn"
+    if TRAILER.match(text) or not text:
+        text = NO_MESSAGE
+    first = PERSONAL.sub("…", printable(next(iter(text.splitlines()), "")))
     return first if len(first) <= MOST_WORDS else f"{first[:MOST_WORDS]}…"

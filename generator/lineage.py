@@ -101,7 +101,21 @@ class _Walk:
             if change.path and (place := place_of(change.path)):
                 self._put(change, place, moved, touched)
         for key in touched:
+            self._settle(key)
             self._note(index, key)
+
+    def _settle(self, key: Key) -> None:
+        """A former id is in use again: by something of its own, or the item has got its old id back."""
+        if key not in self.became or not self._stands(key):
+            return
+        chain = self._chain(key)
+        del self.became[key]
+        if not self._stands(chain[-1]):
+            self.became |= dict.fromkeys(chain[1:], key)
+
+    def _stands(self, key: Key) -> bool:
+        """Whether there is a file that holds the item itself."""
+        return any((place := place_of(path)) and place.slot == "base" for path in self.files.get(key, {}))
 
     def _put(self, change: FileChange, place: Place, moved: dict[str, Key], touched: dict[Key, None]) -> None:
         before = self.owner.get(change.path) or moved.get(change.old_path)
@@ -117,8 +131,6 @@ class _Walk:
         for alias in aliases:
             if alias != key[1]:
                 self.became[place.kind, alias] = key
-        if self.became.get(key) is not None and place.slot == "base" and name:
-            del self.became[key]  # the old id is in use again, by something of its own
 
     def _note(self, index: int, key: Key) -> None:
         slots: dict[str, Slot] = {}
@@ -132,18 +144,18 @@ class _Walk:
     def items(self) -> dict[Key, Item]:
         gathered: dict[Key, Item] = {}
         for key, states in self.found.items():
-            last = self._last(key)
+            last = self._chain(key)[-1]
             gathered.setdefault(last, Item(*last)).states += states
         for item in gathered.values():
             item.states = list(_in_order(item))
         return gathered
 
-    def _last(self, key: Key) -> Key:
-        seen = {key}
-        while (after := self.became.get(key)) is not None and after not in seen:
-            seen.add(after)
-            key = after
-        return key
+    def _chain(self, key: Key) -> list[Key]:
+        """An id and those that it became, one after another."""
+        found = [key]
+        while (after := self.became.get(found[-1])) is not None and after not in found:
+            found.append(after)
+        return found
 
 
 def _in_order(item: Item) -> Iterator[State]:

@@ -3,7 +3,10 @@
 import os
 from pathlib import Path
 
+from generator.characters import printable
+from generator.load import locate
 from generator.model import Handbook
+from generator.suggest import did_you_mean
 
 
 class PromoteError(Exception):
@@ -16,10 +19,14 @@ def promote(root: Path, book: Handbook, name: str) -> tuple[str, str]:
     Raises:
         PromoteError: When there is no coming version, it is not approved, or one of the files has faults.
     """
-    coming = book.comings.get(name)
+    place = locate(name.removeprefix("./"))
+    wanted = place.name if place else name
+    coming = book.comings.get(wanted) or next((each for each in book.comings.values() if wanted in each.aliases), None)
     if coming is None:
         known = ", ".join(sorted(book.comings)) or "ingen"
-        raise PromoteError(f"Prosedyren «{name}» har ingen kommende versjon (.next.md). De som har: {known}.")
+        otherwise = f"De som har: {known}."
+        hint = did_you_mean(wanted, book.comings, otherwise)
+        raise PromoteError(f"Prosedyren «{printable(wanted)}» har ingen kommende versjon (.next.md). {hint}")
     if coming.status != "approved":
         raise PromoteError(
             f"{coming.path} er ikke vedtatt (status er «{coming.status}»), og kan ikke ta plassen til den som gjelder."

@@ -9,12 +9,38 @@ from generator.compare import Difference, differences
 from generator.lineage import Dated
 from generator.names import Names
 from generator.revisions import Data
+from generator.schema import schema_of
 from generator.told import Teller, listed
-from generator.versions import Event, Life, Moment, Span, Text, Version, day_in, kind_of
+from generator.versions import FACTS, Event, Life, Moment, Span, Text, Version, day_in, kind_of
 
 Record = dict[str, Any]
-TITLES = ("title", "name", "term", "short_title")
-NAMED_BY = {"service": "service", "municipality": "municipality", "vocabulary": ""}
+TITLES = ("title", "name", "term", "short_title", "value", "team")
+ENTRIES = {
+    "roles": ("Ny rolle", "Rollen"),
+    "groups": ("Ny faggruppe", "Faggruppen"),
+    "bodies": ("Nytt organ", "Organet"),
+    "health-communities": ("Nytt helsefellesskap", "Helsefellesskapet"),
+    "systems": ("Nytt system", "Systemet"),
+    "messages": ("Ny melding", "Meldingen"),
+    "sources": ("Ny kilde", "Kilden"),
+    "terms": ("Nytt begrep", "Begrepet"),
+    "synonyms": ("Nye synonymer", "Synonymene"),
+    "contacts": ("Nytt nummer eller ny adresse", "Nummeret eller adressen"),
+    "owners": ("Nytt lag", "Laget"),
+    "service-groups": ("Ny tjenestegruppe", "Tjenestegruppen"),
+}
+"""What an entry of a list of the vocabulary is called, new and known."""
+MOST_LABELS = 3
+NO_VERSION: Record = {
+    "version": "",
+    "text": 0,
+    "status": "",
+    "published": False,
+    "level": "",
+    "note": "",
+    "valid_from": "",
+}
+"""What is said of an event of something that has no versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,8 @@ class Writer:
         after = event.after
         published = bool(found and after and after is found.published and after.data.get("status") == "approved")
         changes = self.between(event.before, after) if event.before and after else []
+        retired = event.kind == "status" and after is not None and after.data.get("status") == "retired"
+        said = "change" if published else "retired_reason" if retired else ""
         return {
             **self._when(event.index),
             "kind": event.kind,
@@ -80,7 +108,9 @@ class Writer:
             "status": str(after.data.get("status", "")) if after else "",
             "published": published,
             "level": kind_of(event.version, before.get(event.version)) if published else "",
-            "note": str(after.data.get("change", "")).strip() if after and published else "",
+            "note": str(after.data.get(said, "")).strip() if after and said else "",
+            "valid_from": _day(after.data, "valid_from") if after and published else "",
+            "about": "" if published else about(changes),
             "differences": changes,
         }
 
@@ -103,11 +133,13 @@ class Writer:
                 self.entries(kind, name, old, new, old_index, index) if old is not None and new is not None else []
             )
             if what != "changed" or changes:
-                note = {"version": "", "text": 0, "status": "", "published": False, "level": "", "note": ""}
-                events.append({**self._when(index), "kind": what, **note, "differences": changes})
+                told = {**NO_VERSION, "about": about(changes), "differences": changes}
+                events.append({**self._when(index), "kind": what, **told})
                 old, old_index = new, index
         last = next((data for _, data in reversed(rows) if data), {})
         title = next((str(last[key]) for key in TITLES if isinstance(last.get(key), str)), name)
+        if kind == "vocabulary":
+            title = str(schema_of(name)["title"])
         return {
             "kind": kind,
             "id": name,
@@ -128,13 +160,14 @@ class Writer:
             one, other = old.get(entry, {}), new.get(entry, {})
             if one == other:
                 continue
-            called = next((str((other or one)[key]) for key in TITLES if (other or one).get(key)), entry)
+            called, (new_one, known) = _called(other or one, entry), ENTRIES[name]
             if not one or not other:
                 told = {"before": called if one else "", "after": called if other else ""}
-                found.append({"path": [entry], "label": "Oppføring", "kind": "added" if other else "removed", **told})
+                label, how = (new_one, "added") if other else (f"{known} er tatt bort", "removed")
+                found.append({"path": [entry], "label": label, "kind": how, **told})
                 continue
             found += [
-                {**each, "path": [entry, *each["path"]], "label": f"{each['label']} for {called}"}
+                {**each, "path": [entry, *each["path"]], "label": f"{known} «{called}», {_lower(each['label'])}"}
                 for each in differences(name, one, other, before, after)
             ]
         return found
@@ -156,6 +189,28 @@ class Writer:
         if self.authors:
             said["author"] = dated.commit.author
         return said
+
+
+def about(found: Sequence[Difference]) -> str:
+    """What changed, in so few words that it fits in a list: the first labels, those of the decision last."""
+    kept = [each for each in found if each["path"] != ["id"]] or found
+    told = [each["label"] for each in kept if each["path"][0] not in FACTS] or [each["label"] for each in kept]
+    labels = list(dict.fromkeys(_lower(each) for each in told))
+    more = len(labels) - MOST_LABELS
+    return ", ".join(labels[:MOST_LABELS]) + (f" og {more} til" if more > 0 else "")
+
+
+def _lower(label: str) -> str:
+    """A label within a sentence; abbreviations stay as they are."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _called(entry: Mapping[str, Any], name: str) -> str:
+    """What readers know an entry of the vocabulary as."""
+    words = entry.get("words")
+    if isinstance(words, list):
+        return ", ".join(str(each) for each in words[:MOST_LABELS])
+    return next((str(entry[key]) for key in TITLES if entry.get(key)), name)
 
 
 def _title(moments: Sequence[Moment], name: str) -> str:

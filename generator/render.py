@@ -79,16 +79,16 @@ def _render(page: Page, shown: dict[str, Any]) -> str:
     return front_matter(page, shown) + harmless(finished(body, page))
 
 
-def unfinished(page: Page) -> str:
+def unfinished(page: Page, suggest: dict[str, Any] | None = None) -> str:
     """The HTML of a page that is not rendered by the engine, but for what `finished` does."""
     template = _environment().get_template(page.template)
-    shown = {**page.view, "suggest": None, "title": page.title, "trail": page.trail, "language": page.language}
+    shown = {**page.view, "suggest": suggest, "title": page.title, "trail": page.trail, "language": page.language}
     return template.render(**shown, word=lambda key: word(key, page.language))
 
 
-def body(page: Page) -> str:
+def body(page: Page, suggest: dict[str, Any] | None = None) -> str:
     """The finished HTML of a page that is not rendered by the engine."""
-    return finished(unfinished(page), page)
+    return finished(unfinished(page, suggest), page)
 
 
 def finished(html: str, page: Page) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator import yaml_tree
+from generator.characters import PLAIN_TEXT, printable
 from generator.load import Kind, Located, locate
 from generator.schema import Schema, schema_of
 from generator.yaml_tree import YamlError
@@ -72,9 +73,14 @@ def _stem(where: Located) -> str:
 
 
 def decode(content: bytes) -> str:
-    """Text with plain line ends. What is not UTF-8 is read as best it can."""
+    """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
+
+
+def _visible(text: str) -> str:
+    return "\n".join(map(printable, text.expandtabs(2).split("\n")))
 
 
 def front_and_body(text: str) -> tuple[str, str] | None:
@@ -137,7 +143,7 @@ class Reader:
     def entries(self, content: bytes) -> Data | None:
         """The entries of a list of the vocabulary, by id."""
         try:
-            found = yaml_tree.values(decode(content), self.schema)
+            found = _seen(yaml_tree.values(decode(content), self.schema))
         except YamlError:
             return None
         if not isinstance(found, list):
@@ -198,7 +204,18 @@ def _whole(text: str, schema: Schema) -> Data | None:
         data = yaml_tree.values(text, schema)
     except YamlError:
         return None
-    return data if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return None
+    return _seen(data) if "\\" in text else data
+
+
+def _seen(value: Any) -> Any:
+    """A value in which YAML's escapes have made nothing that cannot be seen, commands a terminal or breaks XML."""
+    if isinstance(value, str):
+        return _visible(value)
+    if isinstance(value, list):
+        return [_seen(each) for each in value]
+    return {_seen(key): _seen(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def same(one: Data, other: Data) -> bool:

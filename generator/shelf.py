@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import orjson
 
-from generator import addresses, api_history, cache
+from generator import addresses, api_history, cache, suggest_change
 from generator.chronicle import Outline
 from generator.frame import Frame
 from generator.lineage import Key
@@ -28,7 +29,7 @@ from generator.versions import Life, Text, on
 from generator.workplace import Workplace
 
 FRAME = "endringer/index.html"
-WITH_PAGES = ("procedure", "service", "municipality")
+WITH_PAGES = ("procedure", "service", "municipality", "vocabulary")
 
 Known = dict[str, tuple[str, int, int]]
 """Path, and what the file there was made of, its size and time."""
@@ -44,6 +45,8 @@ class _Shelf:
     _inodes: dict[str, int] = field(default_factory=dict)
 
     def put(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        if path in self.after:
+            return  # two versions whose numbers give one address: the first has it
         if self.has(path, key):
             self.work.keep(path, self._inodes[path])
             self.after[path] = self.before[path]
@@ -94,7 +97,7 @@ def _gone(context: Context) -> frozenset[str]:
     """Addresses of pages that once were, and are no more: earlier versions may link to them."""
     known = addresses.pages(context.book)
     outlines = context.chronicle.outlines.values()
-    return frozenset(page for each in outlines if each.kind in WITH_PAGES and (page := page_of(each)) not in known)
+    return frozenset(page for each in outlines if (page := page_of(each)) and page not in known)
 
 
 @dataclass(slots=True)
@@ -105,6 +108,7 @@ class _Filler:
     shelf: _Shelf
     frame: Frame
     around: str
+    sources: Mapping[str, str] = field(init=False)
     earlier: EarlierPages = field(init=False)
     news: dict[str, list[News]] = field(default_factory=dict)
 
@@ -112,14 +116,15 @@ class _Filler:
         for each in self.context.news:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
+        self.sources = suggest_change.sources(self.context)
         self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, unfinished, macro)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
 
-    def page(self, page: Page, key: str) -> None:
+    def page(self, page: Page, key: str, suggest: dict[str, Any] | None = None) -> None:
         """One page, in the frame."""
-        self._put(page.title, page.address, key, lambda: body(page))
+        self._put(page.title, page.address, key, lambda: body(page, suggest))
 
     def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
         path = f"{address.strip('/')}/index.html"
@@ -133,10 +138,12 @@ class _Filler:
         unsaved = key in chronicle.unsaved
         news = self.news.get(outline.id, []) if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
-        told = (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors)
-        stamp = sha256(repr(told).encode() + orjson.dumps(news)).hexdigest()[:20]
         address = page_of(outline)
-        paths = [f"{addresses.history(address).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
+        where = addresses.vocabulary(key[1]) if key[0] == "vocabulary" else address
+        suggest = suggest_change.about(where, key[1], self.sources, context.repository)
+        told = (outline.stamp, title, unsaved, today, self._coming(outline), chronicle.authors, suggest)
+        stamp = sha256(repr(told).encode() + orjson.dumps(news)).hexdigest()[:20]
+        paths = [f"{addresses.history_of(*key).strip('/')}/index.html", f"api/v1/{api_history.history_path(*key)}"]
         paths += [f"{addresses.version(outline.id, number).strip('/')}/index.html" for number, _ in outline.versions]
         mark = f"{self.around}{stamp}"
         if all(self.shelf.has(path, mark) for path in paths):
@@ -144,7 +151,7 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp)
+        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp, suggest)
         self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
         if outline.versions:
             self._versions(key, record, stamp)

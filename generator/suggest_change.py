@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import addresses
+from generator.load import VOCABULARIES, Kind
 from generator.pages import Context, Page
 
 REPOSITORY = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._-]+)+")
+LISTS = frozenset(each.value for each in (*VOCABULARIES, Kind.SERVICE_GROUPS))
 BRANCH = "main"
 FORM = "foresla-endring.yml"
 ERROR_FORM = "meld-feil.yml"
@@ -27,20 +29,19 @@ def sources(context: Context) -> Mapping[str, str]:
         for each in context.book.files
         if each.kind in addresses.ADDRESS_OF_KIND
     }
-    return found | {addresses.procedure(name): each.shown.path for name, each in context.editions.items()}
+    lists = {addresses.vocabulary(each.kind): each.path for each in context.book.files if each.kind in LISTS}
+    return found | lists | {addresses.procedure(name): each.shown.path for name, each in context.editions.items()}
 
 
 def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, Any]:
     """What a page shows at its end. Without a repository there is only the way to the guide."""
-    if not repository:
-        return {"edit": "", "form": "", "error": "", "steps": []}
-    file = files.get(page.address, "")
     name = page.view.get("id") or page.title
+    found = about(page.address, name, files, repository)
+    if not repository:
+        return found
     steps = [each for each in page.view.get("steps", ()) if isinstance(each, dict) and "anchor" in each]
     return {
-        "edit": f"{repository}/edit/{BRANCH}/{quote(file)}" if file else "",
-        "form": _form(repository, FORM, page.address, title=f"Endring: {name}"),
-        "error": _form(repository, ERROR_FORM, page.address, title=f"Feil: {name}"),
+        **found,
         "steps": [
             {
                 "text": f"{each['number']}. {each['title']}",
@@ -54,6 +55,19 @@ def links(page: Page, files: Mapping[str, str], repository: str) -> dict[str, An
             }
             for each in steps
         ],
+    }
+
+
+def about(address: str, name: str, files: Mapping[str, str], repository: str) -> dict[str, Any]:
+    """The ways to a proposal about what has its page at an address, from wherever it is told of. `name` is its id."""
+    if not repository:
+        return {"edit": "", "form": "", "error": "", "steps": []}
+    file = files.get(address, "")
+    return {
+        "edit": f"{repository}/edit/{BRANCH}/{quote(file)}" if file else "",
+        "form": _form(repository, FORM, address, title=f"Endring: {name}"),
+        "error": _form(repository, ERROR_FORM, address, title=f"Feil: {name}"),
+        "steps": [],
     }
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator import chronicle
+from generator.characters import printable
 from generator.chronicle import Chronicle
 from generator.compare import Difference
-from generator.history import HistoryError, Repository
+from generator.history import INCOMPLETE, SPARSE, HistoryError, Repository
 from generator.lineage import Key
 from generator.names import Names
 from generator.record import Writer
 from generator.revisions import Data, Place, Reader, about, decode, place_of
 from generator.suggest import did_you_mean
 from generator.told import day_told
-from generator.versions import Text, on
+from generator.versions import Span, Text, on
 from generator.words import day_in_words
 
 NO_GIT = "Håndboka ligger ikke øverst i et git-repositorium med minst én lagring, og har ingen historikk."
@@ -25,6 +26,12 @@ WHY = {
     "ended": "Ingen versjon gjaldt",
     "retired": "Prosedyren var trukket tilbake",
     "removed": "Prosedyren var fjernet fra håndboka",
+}
+KINDS = {
+    "procedure": "en prosedyre",
+    "service": "en tjeneste",
+    "municipality": "en kommune",
+    "vocabulary": "en ordliste",
 }
 MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}", "same": "{}"}
 
@@ -74,6 +81,8 @@ def show(root: Path, day: date, name: str, on_day: date) -> Iterator[str]:
         yield f"Dette er slik det er vedtatt per {day_in_words(day)}. Det kan endres."
     if span.text is None:
         yield f"{WHY[span.why]} {when}."
+        yield from _around([each.span for each in outline.spans], on_day)
+        told.close()
         return
     text = next(each for version in told.life(key).versions for each in version.texts if each.key == span.text)
     dated = told.source().commits[text.index]
@@ -82,6 +91,17 @@ def show(root: Path, day: date, name: str, on_day: date) -> Iterator[str]:
     yield ""
     yield decode(_content(told, key, text)).rstrip("\n")
     told.close()
+
+
+def _around(spans: Sequence[Span], day: date) -> Iterator[str]:
+    """The version that applied last before a day when none did, and the first after it."""
+    ends = [*(each.start for each in spans[1:]), date.max]
+    before = [(each.text, end) for each, end in zip(spans, ends, strict=True) if each.text and end <= day]
+    after = [each for each in spans if each.text and each.start > day]
+    if before and (last := before[-1])[0]:
+        yield f"Før det gjaldt versjon {last[0][0]}, til og med {day_in_words(last[1] - timedelta(1))}."
+    if after and after[0].text:
+        yield f"Versjon {after[0].text[0]} gjelder fra {day_in_words(after[0].start)}."
 
 
 def _content(told: Chronicle, key: Key, text: Text) -> bytes:
@@ -93,7 +113,7 @@ def _content(told: Chronicle, key: Key, text: Text) -> bytes:
         data = Reader("procedure").read(content)
         if data is not None and str(data.get("version")) == text.key[0]:
             return content
-    raise HistoryError("Git mangler noe av historikken. Hent alt på nytt med: git clone")
+    raise HistoryError(INCOMPLETE)
 
 
 def diff(root: Path, old: str, new: str | None) -> Iterator[str]:
@@ -103,6 +123,10 @@ def diff(root: Path, old: str, new: str | None) -> Iterator[str]:
         HistoryError: When git does not know a commit, or there is no git.
     """
     repository = Repository(root)
+    if not repository.head():
+        raise HistoryError(NO_GIT)
+    if new is None and repository.leaves_out_files():
+        raise HistoryError(SPARSE)
     sides = [_tree(repository, old), _tree(repository, new) if new else _working_tree(root)]
     writer = Writer((), _names(sides))
     nothing = True
@@ -231,14 +255,25 @@ def _history(root: Path, day: date) -> Chronicle:
     return told
 
 
-def _find(
-    told: Chronicle, name: str, kinds: Sequence[str] = ("procedure", "service", "municipality", "vocabulary")
-) -> Key:
+def _find(told: Chronicle, name: str, kinds: Sequence[str] = tuple(KINDS)) -> Key:
+    """The item that someone means by an id, an old id, the path of its file, or its title."""
+    place = place_of(name.removeprefix("./"))
     for kind in kinds:
         if (kind, name) in told.outlines:
             return kind, name
+        if place and place.kind == kind and (kind, place.name) in told.outlines:
+            return kind, place.name
     for key, outline in told.outlines.items():
-        if name in outline.names and key[0] in kinds:
+        former = name in outline.names or (place and place.kind == key[0] and place.name in outline.names)
+        if key[0] in kinds and (former or outline.title.casefold() == name.casefold()):
             return key
+    raise HistoryError(f"Historikken har ingenting som heter «{printable(name)}». {_hint(told, name, kinds)}")
+
+
+def _hint(told: Chronicle, name: str, kinds: Sequence[str]) -> str:
+    other = next((KINDS[kind] for kind, known in told.outlines if known == name and kind in KINDS), "")
+    if other:
+        return f"Det er {other}. Se hva som er endret med: handbook log {name}"
     known = [each for kind, each in told.outlines if kind in kinds]
-    raise HistoryError(f"Historikken har ingenting som heter «{name}». {did_you_mean(name, known, 'Skriv id-en.')}")
+    example = f" Id-en står i adressen til siden, for eksempel «{known[0]}»." if known else ""
+    return did_you_mean(place.name if (place := place_of(name)) else name, known, f"Skriv id-en.{example}")

@@ -1,7 +1,8 @@
 """Which versions an item has had, what happened to each, and which one applied on any day. Pure.
 
 On day D applied the approved version with the latest `valid_from` ≤ D among those on main by the end of D, with the
-text as main had it then. Only the files and the date decide.
+text as main had it then. Only the files and the date decide. One thing is not read off the files of that day alone:
+when a later version, approved for a day to come, was put in the place of the one in force, that one applied until then.
 """
 
 from bisect import bisect_right
@@ -158,6 +159,8 @@ def _events(  # noqa: C901 - one branch for each thing that can happen
     main = (now.get("base") or now.get("next") or was.get("base") or was.get("next") or ("", 0))[0]
     if moment.unreadable:
         yield Event(moment.index, "unreadable", main)
+    elif before is not None and before.unreadable and now == was:
+        yield Event(moment.index, "mended", main)
     if not now:
         if was:
             yield Event(moment.index, "removed", main)
@@ -211,15 +214,26 @@ def _nature(old: Data, new: Data) -> str:
 def spans(moments: Sequence[Moment], keys: Sequence[Mapping[str, TextKey]]) -> Iterator[Span]:
     """What applied, from the first commit to the end of time; the answer changes only where a span begins."""
     last: Span | None = None
+    held: tuple[TextKey, Data] | None = None
     ever = False
     for start, end, moment, known in _days(moments, keys):
-        for day in _turns(moment, start, end):
-            slot = in_force(moment.slots, day)
-            ever = ever or slot is not None
-            found = Span(day, known[slot]) if slot else Span(day, None, _why_none(moment, ever=ever))
+        for day in _turns([*moment.slots.values(), *([held[1]] if held else [])], start, end):
+            if slot := in_force(moment.slots, day):
+                held, ever = (known[slot], moment.slots[slot]), True
+            elif held and not _waits(held[1], moment, day):
+                held = None
+            found = Span(day, held[0]) if held else Span(day, None, _why_none(moment, ever=ever))
             if last is None or (last.text, last.why) != (found.text, found.why):
                 last = found
                 yield found
+
+
+def _waits(data: Data, moment: Moment, day: date) -> bool:
+    """Whether a text goes on although its file is gone: a higher version has its place, but does not apply yet."""
+    after = moment.slots.get("base", {})
+    begins = day_in(after, "valid_from")
+    later = number_of(str(after.get("version", ""))) > number_of(str(data.get("version", "")))
+    return applies(data, day) and later and after.get("status") == "approved" and begins is not None and begins > day
 
 
 def _days(
@@ -232,9 +246,9 @@ def _days(
         yield day, following, *ends[day]
 
 
-def _turns(moment: Moment, start: date, end: date | None) -> list[date]:
+def _turns(texts: Sequence[Data], start: date, end: date | None) -> list[date]:
     turns = {start}
-    for data in moment.slots.values():
+    for data in texts:
         begins, ends = day_in(data, "valid_from"), day_in(data, "valid_to")
         turns |= {begins} if begins else set()
         turns |= {ends + timedelta(1)} if ends and ends < date.max else set()

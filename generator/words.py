@@ -183,6 +183,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Prosedyren er vedtatt, men gjelder ikke før",
         "Prosedyren er vedteken, men gjeld ikkje før",
     ),
+    "until-then": ("Til da gjelder", "Til da gjeld"),
     "overdue-banner": (
         "Fristen for ny vurdering er passert. Innholdet kan være utdatert.",
         "Fristen for ny vurdering er passert. Innhaldet kan vere utdatert.",

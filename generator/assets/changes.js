@@ -21,6 +21,7 @@
 
   const tellNews = () => {
     const told = document.getElementById("hb-visit");
+    if (!document.querySelector("a[href$='feeds/endringer.xml']")) return; // a page of one month says nothing of visits
     try {
       const before = localStorage.getItem("hb-last-visit");
       localStorage.setItem("hb-last-visit", new Date().toLocaleDateString("sv-SE"));

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator import addresses
+from generator.load import VOCABULARIES, Kind
 from generator.pages.news import News
 from generator.pages.page import Context, Page, View
 from generator.words import day_in_words, partial_day_in_words
 
 HOME = ("/", "Forside")
 MOST = 150
-"""Changes on the first page; older ones stand on the pages of their months."""
+"""Changes on the first page; each month has all of its own."""
+FEW = 10
+"""Changes of a month that nobody needs to filter."""
 SUMMARY = "Nye versjoner, rettelser og det som er trukket tilbake, den nyeste dagen først."
 
 
@@ -24,7 +27,10 @@ def change_pages(context: Context) -> Iterator[Page]:
         "filters": bool(newest),
         "feeds": True,
         "without_git": not context.history.commit,
-        "months": [{"address": addresses.month(name), "text": partial_day_in_words(name)} for name in months(found)],
+        "years": _years(found),
+        "most": MOST if len(found) > MOST else 0,
+        "lists": context.histories(*(each.value for each in (*VOCABULARIES, Kind.SERVICE_GROUPS))),
+        "near": [],
     }
     yield Page(addresses.CHANGES, "Endringer", "changes.html", view, (HOME,))
     yield _applied(context)
@@ -39,6 +45,18 @@ def _view(found: Sequence[News], context: Context) -> View:
         "services": [{"id": each.id, "name": each.name} for each in context.book.services.values()],
         "groups": [{"id": each.id, "name": each.name} for each in context.book.groups.values()],
     }
+
+
+def _years(found: Sequence[News]) -> list[View]:
+    """The months with changes, by year."""
+    return [
+        {"year": year, "months": [_month(name) for name in names]}
+        for year, names in groupby(months(found), key=lambda name: name[:4])
+    ]
+
+
+def _month(name: str) -> View:
+    return {"address": addresses.month(name), "text": partial_day_in_words(name)}
 
 
 def _applied(context: Context) -> Page:
@@ -59,14 +77,21 @@ def months(found: Sequence[News]) -> dict[str, list[News]]:
 
 def month_pages(context: Context) -> Iterator[Page]:
     """A page for each month with changes. They are put into the frame of the first page."""
-    for name, rows in months(context.news).items():
+    found = months(context.news)
+    names = list(found)
+    for place, (name, rows) in enumerate(found.items()):
+        later, earlier = names[max(0, place - 1) : place], names[place + 1 : place + 2]
+        near = [("Måneden før med endringer", earlier), ("Måneden etter med endringer", later)]
         view = {
             **_view(rows, context),
             "summary": SUMMARY,
-            "filters": False,
+            "filters": len(rows) > FEW,
             "feeds": False,
             "without_git": False,
-            "months": [],
+            "years": [],
+            "most": 0,
+            "lists": [],
+            "near": [{"label": label, **_month(each)} for label, listed in near for each in listed],
         }
         trail = (HOME, (addresses.CHANGES, "Endringer"))
         title = f"Endringer i {partial_day_in_words(name)}"

@@ -135,5 +135,10 @@ def _who_decides(context: Context) -> Page:
         }
         for group in book.groups.values()
     ]
-    view = {"decides": decides, "owners": owners, "maintainers": maintainers}
+    view = {
+        "decides": decides,
+        "owners": owners,
+        "maintainers": maintainers,
+        "histories": context.histories("bodies", "owners"),
+    }
     return Page("/bidra/hvem-bestemmer/", "Hvem bestemmer hva", "who_decides.html", view, TRAIL)

@@ -27,7 +27,8 @@ def coverage_pages(context: Context) -> Iterator[Page]:
     ]
     yield Page("/dekning/", "Dekning", "coverage.html", {"groups": groups}, TRAIL)
     lists = [_linked(context), _without_receiver(context), _without_sender(context)]
-    yield Page("/overleveringer/", "Overleveringer", "hand_overs.html", {"lists": lists}, TRAIL)
+    view = {"lists": lists, "histories": context.histories("messages")}
+    yield Page("/overleveringer/", "Overleveringer", "hand_overs.html", view, TRAIL)
 
 
 def _coverage(service: Service, context: Context) -> View:

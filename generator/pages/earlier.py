@@ -144,7 +144,11 @@ class EarlierPages:
         yield _short("Versjon", version["version"])
         if latest:
             for fact in facts_of(version, self.context.day.isoformat()):
-                yield _short(fact["label"], fact["text"])
+                yield (
+                    _short(fact["label"], fact["text"])
+                    if fact["label"] != "Vedtak"
+                    else _long(fact["label"], fact["text"])
+                )
         else:
             yield _short("Teksten slik den var fra", day_in_words(text.day))
         if version["note"]:
@@ -283,6 +287,10 @@ def _filled(around: str, said: Mapping[str, str]) -> str:
 
 def _short(label: str, text: str) -> str:
     return f'<div class="hb-facts__short"><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>'
+
+
+def _long(label: str, text: str) -> str:
+    return _short(label, text).replace(' class="hb-facts__short"', "")
 
 
 def _since(found: Sequence[Difference], number: str) -> str:

@@ -14,6 +14,11 @@ from generator.told import day_told
 from generator.words import WORDS, day_in_words, word
 
 HOME = ("/", "Forside")
+SUMMARY = (
+    "Hva som er endret i «{}», når og hvorfor.",
+    "Hva som er endret i «{}», når, hvorfor og hvem som vedtok det.",
+)
+"""Without and with versions, which someone decided."""
 MOST_EVENTS = 200
 """Commits listed one by one under a version; the rest are counted."""
 WHY = {
@@ -23,6 +28,13 @@ WHY = {
     "retired": "Trukket tilbake",
     "removed": "Fjernet fra håndboka",
 }
+PARENTS = {
+    "procedure": ("/prosedyrer/", "Prosedyrer"),
+    "service": ("/tjenester/", "Tjenester"),
+    "municipality": ("/kommuner/", "Kommuner"),
+    "vocabulary": (addresses.CHANGES, "Endringer"),
+}
+"""What lies above the history of each kind of item."""
 
 
 def history_page(  # noqa: PLR0913 - what the page is about
@@ -38,7 +50,7 @@ def history_page(  # noqa: PLR0913 - what the page is about
         (by_version.setdefault(event["version"], []) if record["versions"] else loose).append(event)
     now = now_of(record, context.day)
     view = {
-        "summary": f"Hva som er endret i «{title}», når, hvorfor og hvem som vedtok det.",
+        "summary": SUMMARY[bool(record["versions"])].format(title),
         "page": address,
         "kind": record["kind"],
         "now": now,
@@ -54,14 +66,15 @@ def history_page(  # noqa: PLR0913 - what the page is about
         "news": [each.view() for each in news[:MOST_EVENTS]],
         "applied": f"{addresses.APPLIED}?service={record['id']}" if record["kind"] == "service" else "",
     }
-    trail = (HOME, *above(record["kind"]), (address, title))
-    return Page(addresses.history(address), f"Historikk: {title}", "history.html", view, trail, searchable=False)
+    own = () if record["kind"] == "vocabulary" else ((address, title),)
+    here = addresses.history_of(record["kind"], record["id"])
+    trail = (HOME, PARENTS[record["kind"]], *own)
+    return Page(here, f"Historikk: {title}", "history.html", view, trail, searchable=False)
 
 
 def above(kind: str) -> tuple[tuple[str, str], ...]:
     """The way to pages of a kind."""
-    parents = {"procedure": ("/prosedyrer/", "Prosedyrer"), "service": ("/tjenester/", "Tjenester")}
-    return (parents.get(kind, ("/kommuner/", "Kommuner")),)
+    return (PARENTS[kind],)
 
 
 def now_of(record: Record, day: date) -> View:
@@ -118,14 +131,14 @@ def facts_of(version: Record, today: str) -> Iterator[View]:
     begun = [each for each in version["applied"] if each[0] <= today]
     applied = "; ".join(f"{day_told(first)}–{day_told(last)}" if last else day_told(first) for first, last in begun)
     lasts = bool(begun) and (not begun[-1][1] or begun[-1][1] >= today)
-    if version["valid_from"]:
+    if version["valid_from"] and [each[0] for each in begun] != [version["valid_from"]]:
         yield {"label": "Gjelder fra", "text": day_told(version["valid_from"])}
-    lag = " – etter at den skulle gjelde" if version["late"] else ""
-    label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
-    yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if applied:
         still = " og fram til nå" if not begun[-1][1] else ""
         yield {"label": "Gjelder" if lasts else "Gjaldt", "text": f"{applied}{still}"}
+    lag = " – etter at den skulle gjelde" if version["late"] else ""
+    label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
+    yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
     if version["approvals"]:
         yield {"label": "Vedtak", "text": "; ".join(version["approvals"])}
     if version["valid_to"]:

@@ -8,6 +8,7 @@ from generator import addresses
 from generator.chronicle import Outline
 from generator.pages.page import Context, View, alphabetical
 from generator.record import Record
+from generator.told import day_told
 from generator.words import day_in_words
 
 TOLD_KINDS = frozenset(
@@ -17,7 +18,7 @@ EVENTS = {
     "correction": "Rettet uten ny versjon",
     "draft": "Arbeid med teksten",
     "facts": "Opplysninger endret",
-    "promoted": "Den kommende filen ble den gjeldende",
+    "promoted": "Den kommende versjonen tok plassen til den forrige. Ingen ord ble endret",
     "withdrawn": "Den kommende versjonen ble trukket",
     "moved": "Fikk ny faggruppe",
     "renamed": "Fikk ny id",
@@ -25,6 +26,7 @@ EVENTS = {
     "restored": "Tilbake i håndboka",
     "translation": "Teksten på nynorsk endret",
     "unreadable": "Filen kunne ikke leses. Teksten fra før ble stående.",
+    "mended": "Filen kan leses igjen. Ingen ord ble endret",
     "created": "Ny i håndboka",
     "changed": "Endret",
 }
@@ -36,6 +38,8 @@ STATUSES = {
     "approved": "Versjon {} vedtatt",
     "retired": "Trukket tilbake",
 }
+SAID_BY_ITSELF = frozenset(["version", "status"])
+"""Kinds of event whose words need not say which fields they were about."""
 LEVELS = {"first": "første vedtatte versjon", "major": "stor endring, les på nytt", "minor": "mindre endring"}
 
 
@@ -81,7 +85,8 @@ def event_text(event: Record) -> str:
     kind, version = str(event["kind"]), str(event["version"])
     if event["published"]:
         level = f" ({LEVELS[event['level']]})" if event["level"] else ""
-        return f"Versjon {version} vedtatt{level}"
+        begins = f", gjelder fra {day_told(event['valid_from'])}" if event["valid_from"] else ""
+        return f"Versjon {version} vedtatt{begins}{level}"
     if kind in ("back", "reverted"):
         return (
             f"Satt tilbake til versjon {version}"
@@ -91,6 +96,12 @@ def event_text(event: Record) -> str:
     if kind in ("version", "status"):
         return STATUSES.get(event["status"], "Versjon {}").format(version)
     return EVENTS.get(kind, str(kind))
+
+
+def news_text(event: Record) -> str:
+    """What happened, and what it was about: for lists that do not show the differences."""
+    text = event_text(event)
+    return f"{text}: {event['about']}" if event["about"] and event["kind"] not in SAID_BY_ITSELF else text
 
 
 def gather(context: Context) -> list[News]:
@@ -130,7 +141,7 @@ def _of_item(outline: Outline, context: Context) -> Iterator[News]:
             shown.title if shown else outline.title,
             shown.language if shown else "nb",
             f"{addresses.history(place)}{anchor}",
-            event_text(event),
+            news_text(event),
             event["version"],
             event["level"] or ("minor" if event["kind"] in ("correction", "changed") else ""),
             event["note"],
@@ -142,7 +153,9 @@ def _of_item(outline: Outline, context: Context) -> Iterator[News]:
 
 
 def page_of(outline: Outline) -> str:
-    """The page that an item has, or would have."""
+    """The page that shows an item, or would show it; nothing for lists that have none."""
+    if outline.kind == "vocabulary":
+        return addresses.SHOWN_ON.get(outline.id, "")
     return addresses.ADDRESS_OF_KIND[outline.kind](outline.id)
 
 

@@ -83,7 +83,8 @@ def _groups(context: Context) -> Iterator[Page]:
         for group in groups
     ]
     uncertain = list(dict.fromkeys(text for group in groups for text in group.uncertain))
-    yield Page("/faggrupper/", "Faggrupper", "groups.html", {"groups": entries, "uncertain": uncertain}, (HOME,))
+    every = {"groups": entries, "uncertain": uncertain, "histories": context.histories("groups")}
+    yield Page("/faggrupper/", "Faggrupper", "groups.html", every, (HOME,))
     trail = (HOME, ("/faggrupper/", "Faggrupper"))
     for group in groups:
         view = {
@@ -118,6 +119,9 @@ def _municipalities(context: Context) -> Iterator[Page]:
             "source": {"title": place.source.title, "url": place.source.url},
             "uncertain": list(place.uncertain),
             "procedures": len(context.shown),
+            "history": addresses.history(addresses.municipality(place.slug))
+            if ("municipality", place.slug) in context.chronicle.outlines
+            else "",
         }
         yield Page(addresses.municipality(place.slug), place.name, "municipality.html", more, trail)
 
@@ -178,7 +182,8 @@ def _sources(context: Context) -> Page:
     laws = ("act", "regulation")
     ordered = sorted(context.book.sources.values(), key=lambda each: (each.kind not in laws, alphabetical(each.name)))
     entries = [_source_view(source, uses.get(source.id, [])) for source in ordered]
-    return Page("/kilder/", "Kilder", "sources.html", {"sources": entries}, (HOME,))
+    view = {"sources": entries, "histories": context.histories("sources")}
+    return Page("/kilder/", "Kilder", "sources.html", view, (HOME,))
 
 
 def _uses(context: Context) -> dict[str, list[View]]:
@@ -225,7 +230,8 @@ def _terms(context: Context) -> Page:
         {"id": each.id, "term": each.term, "full_form": each.full_form or "", "definition": each.definition}
         for each in terms
     ]
-    return Page("/begreper/", "Begreper", "terms.html", {"terms": entries}, (HOME,))
+    view = {"terms": entries, "histories": context.histories("terms", "synonyms")}
+    return Page("/begreper/", "Begreper", "terms.html", view, (HOME,))
 
 
 def _about(context: Context) -> Page:
@@ -250,6 +256,7 @@ def _about(context: Context) -> Page:
         "members": MEMBERS,
         "news": sum(each.verified == "news" for each in book.municipalities.values()),
         "plan": sum(each.verified == "plan" for each in book.municipalities.values()),
+        "histories": context.histories("bodies", "health-communities", "systems", "roles"),
         "built": day_in_words(context.day),
         "commit": context.history.commit,
     }

@@ -68,9 +68,24 @@ class Context:
         return gather(self)
 
     def last_changed(self, procedure: Procedure) -> date | None:
-        """The day of the last commit that changed a procedure; nothing without git."""
+        """The day of the last commit that changed the version shown, not one that is coming; nothing without git."""
         outline = self.chronicle.outlines.get(("procedure", procedure.id))
-        return date.fromisoformat(outline.events[-1]["day"]) if outline and outline.events else None
+        events = outline.events if outline else ()
+        own = [each for each in events if each["version"] == procedure.version]
+        return date.fromisoformat((own or events)[-1]["day"]) if events else None
+
+    def histories(self, *lists: str) -> list[View]:
+        """The ways to the histories of lists of the vocabulary, those that git has."""
+        outlines = [self.chronicle.outlines.get(("vocabulary", each)) for each in lists]
+        return [
+            {
+                "text": each.title,
+                "address": addresses.vocabulary(each.id),
+                "changed": day_in_words(date.fromisoformat(each.events[-1]["day"])),
+            }
+            for each in outlines
+            if each and each.events
+        ]
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:

@@ -21,6 +21,7 @@ from generator.pages.page import (
 )
 from generator.prose import plain_html
 from generator.rules.steps import END
+from generator.versions import on
 from generator.words import Language, counted, day_in_words, uncertain_in_words, word
 
 OPEN = ("proposal", "draft", "hearing")
@@ -233,7 +234,7 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
         }
     elif not status["in_force"] and shown.valid_from:
         text = f"{word('future-banner', language)} {day_in_words(shown.valid_from)}."
-        yield {"kind": "draft", "text": text, "more": "", "links": []}
+        yield {"kind": "draft", "text": text, "more": "", **_until_then(shown, context)}
     if ("procedure", shown.id) in context.chronicle.unsaved:
         yield {"kind": "draft", "text": word("unsaved-banner", language), "more": "", "links": []}
     if shown.review_by and shown.review_by < day and status["key"] != "retired":
@@ -242,6 +243,17 @@ def _banners(edition: Edition, context: Context) -> Iterator[View]:
         coming = status_view(edition.coming, day, language)
         text = f"{word('coming-banner', language)}: {edition.coming.version} ({coming['text']})."
         yield {"kind": "coming", "text": text, "more": edition.coming.change, **_coming_links(edition.coming, context)}
+
+
+def _until_then(shown: Procedure, context: Context) -> View:
+    """The version that applies while the one shown does not yet: its file is gone, but git has it."""
+    outline = context.chronicle.outlines.get(("procedure", shown.id))
+    applied = on([each.span for each in outline.spans], context.day).text if outline else None
+    if applied is None or applied[0] == shown.version:
+        return {"links": []}
+    title = f"{word('version', shown.language).lower()} {applied[0]}"
+    link = {"address": addresses.version(shown.id, applied[0]), "title": title}
+    return {"links": [link], "lead": word("until-then", shown.language)}
 
 
 def _coming_links(coming: Procedure, context: Context) -> View:

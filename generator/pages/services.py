@@ -15,7 +15,8 @@ ALL = ("/tjenester/", "Tjenester")
 
 def service_pages(context: Context) -> Iterator[Page]:
     """The list of services, a page for each group, and one for each service."""
-    yield Page("/tjenester/", "Tjenester", "services.html", {"groups": groups_view(context)}, (HOME,))
+    every = {"groups": groups_view(context), "histories": context.histories("service-groups")}
+    yield Page("/tjenester/", "Tjenester", "services.html", every, (HOME,))
     for group in context.book.service_groups.values():
         view = {"summary": group.summary, "services": _entries(group, context, with_summary=True)}
         title = f"Tjenestegruppe: {group.name}"

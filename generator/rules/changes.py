@@ -13,7 +13,8 @@ from generator.model import Handbook, Procedure
 from generator.revisions import BODY, Data, plain_text
 from generator.rules.catalogue import rule_of_change
 from generator.rules.personal import allowed_values
-from generator.versions import FACTS, number_of
+from generator.versions import FACTS, applies, number_of
+from generator.words import day_in_words
 
 DECIDED = ("approved", "retired")
 DECISION = ("approvals", "valid_from")
@@ -96,6 +97,25 @@ def published_version_is_kept(book: Handbook, base: Base) -> Iterator[Problem]:
                     f"Skriv version: {next_versions(procedure)}, og si i `change` hva som er nytt. "
                     "Skal den vedtas først, legg den nye teksten i en fil som slutter på .next.md.",
                 )
+
+
+@rule_of_change("En versjon som skal gjelde senere, tar ikke plassen til den som gjelder nå.", Level.WARNING)
+def coming_version_has_own_file(book: Handbook, base: Base) -> Iterator[Problem]:
+    """Until the new one applies, readers must find the one that does."""
+    for procedure in book.bases.values():
+        was = base.procedures.get(procedure.id, {}).get("base")
+        if was is None or not applies(was.data, base.day) or number_of(was.version) >= procedure.number:
+            continue
+        if procedure.status == "approved" and procedure.valid_from and procedure.valid_from > base.day:
+            begins = day_in_words(procedure.valid_from)
+            yield Problem(
+                procedure.path,
+                ("valid_from",),
+                f"Versjon {procedure.version} gjelder først fra {begins}, men tar plassen til versjon {was.version}, "
+                f"som gjelder nå. Fram til {begins} viser siden da en versjon som ikke gjelder.",
+                f"Legg den nye teksten i {procedure.path.removesuffix('.md')}.next.md, og la denne filen være som den "
+                "var. Da vises den som gjelder, helt til den nye tar over.",
+            )
 
 
 def _fields(names: list[str]) -> str:

@@ -140,8 +140,76 @@ def test_a_service_tells_what_is_new_in_its_procedures(demo):
 def test_what_is_new_stands_by_day(demo):
     text = demo.text("endringer")
     assert text.index("2. november 2026") < text.index("12. mai 2026")
-    assert "Versjon 3.0 vedtatt (stor endring, les på nytt)" in text
+    assert "Versjon 3.0 vedtatt, gjelder fra 15. januar 2027 (stor endring, les på nytt)" in text
+    assert "Rettet uten ny versjon: frist i trinn 4" in text
+    assert "Alle kommunene bruker nå felles nattvakt." in text
     assert "2. november 2026" in demo.text("endringer/2026-11")
+
+
+def test_each_month_leads_to_the_months_around_it(demo):
+    """Months without changes are passed over; the last page links all of them."""
+    links = [link for _, _, link in read_html(demo.html("endringer/2026-03")).links]
+    assert "../../endringer/2026-02/" in links
+    assert "../../endringer/2026-05/" in links
+    assert "../../endringer/" in links
+    newest = read_html(demo.html("endringer/2026-11"))
+    assert "Måneden etter" not in newest.text
+    every = {
+        link.strip("/").rpartition("/")[2] for _, _, link in read_html(demo.html("endringer")).links if "/20" in link
+    }
+    assert every == {folder.name for folder in (demo.site / "endringer").glob("20*")}
+
+
+def test_a_list_of_the_vocabulary_has_a_history_in_plain_words(demo):
+    text = demo.text("endringer/ordlister/roles")
+    assert "Historikk: Roller" in text
+    assert "Rollen «Helsefagarbeider», navn" in text
+    assert "Hjelpepleier" in text
+    history = json.loads((demo.site / "api/v1/vocabulary/roles/history.json").read_text("utf-8"))
+    assert [each["kind"] for each in history["events"]] == ["created", "changed"]
+    found = [
+        file for file in (demo.site / "search").rglob("*") if file.is_file() and b"jelpepleier" in file.read_bytes()
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("kilder", ["sources"]),
+        ("begreper", ["terms", "synonyms"]),
+        ("faggrupper", ["groups"]),
+        ("tjenester", ["service-groups"]),
+        ("overleveringer", ["messages"]),
+        ("om", ["roles", "bodies", "systems", "health-communities"]),
+        ("bidra/hvem-bestemmer", ["bodies", "owners"]),
+        ("endringer", ["roles", "sources", "contacts", "synonyms"]),
+    ],
+)
+def test_the_history_of_a_list_is_reached_from_where_the_list_is_shown(demo, page, names):
+    html = demo.html(page)
+    for name in names:
+        assert f"endringer/ordlister/{name}/" in html or f'"ordlister/{name}/' in html
+        assert (demo.site / f"endringer/ordlister/{name}/index.html").is_file()
+
+
+def test_a_municipality_leads_to_its_history(demo):
+    assert "kommuner/ulvdal/historikk/" in demo.html("kommuner/ulvdal")
+    assert "Ny i håndboka" in demo.text("kommuner/ulvdal/historikk")
+
+
+def test_a_history_leads_to_a_proposal_and_a_version_only_to_the_page(demo, tmp_path, monkeypatch):
+    assert "bidra/steg-for-steg/" in demo.html(f"{BLOOD}/historikk")
+    monkeypatch.setenv("HANDBOOK_REPOSITORY", "https://github.com/ovelse/handbok")
+    site = demo.book.build(tmp_path / "site", DAY)
+    history = (site / BLOOD / "historikk/index.html").read_text("utf-8")
+    assert "handbok/edit/main/procedures/hjemmetjenester/blodtrykk-hjemme.md" in history
+    assert "side=%2Fprosedyrer%2Fblodtrykk-hjemme%2F" in history
+    roles = (site / "endringer/ordlister/roles/index.html").read_text("utf-8")
+    assert "handbok/edit/main/vocabulary/roles.yml" in roles
+    version = (site / BLOOD / "v/1.2/index.html").read_text("utf-8")
+    assert "issues/new" not in version
+    assert "Les prosedyren slik den er nå" in version
 
 
 def test_feeds_are_valid_and_tell_major_from_minor(demo):
@@ -235,7 +303,7 @@ def test_promotion_folds_the_pair_and_keeps_one_history(tmp_path):
     git(book.root, "add", "--all", when="2027-02-01T12:00:00Z")
     git(book.root, "commit", "--quiet", "--message", "Fold", when="2027-02-01T12:00:00Z")
     log = handbook("log", "blodtrykk-hjemme", "--root", book.root, "--date", "2027-02-02").out
-    assert "Den kommende filen ble den gjeldende" in log
+    assert "Den kommende versjonen tok plassen til den forrige" in log
     assert "Utkast, versjon 0.1" in log
 
 

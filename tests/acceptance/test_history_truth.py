@@ -98,6 +98,34 @@ def test_the_one_in_force_is_corrected_while_another_is_coming(life):
     assert [life.on(day) for day in ("2024-04-30", "2024-05-01", "2024-08-01")] == ["1.0/1", "1.1/1", "2.0/1"]
 
 
+def test_a_coming_version_put_in_the_place_of_the_one_in_force(life):
+    """Nobody decided that 1.0 should end before 2.0 begins."""
+    life.commit("2024-02-20", base=text())
+    life.commit("2024-04-01", base=text("2.0", "2024-06-01", steps=FASTER))
+    days = ("2024-03-31", "2024-04-01", "2024-05-31", "2024-06-01", "2025-06-01")
+    assert [life.on(day) for day in days] == ["1.0/1", "1.0/1", "1.0/1", "2.0/1", "2.0/1"]
+    assert life.record()["versions"][0]["applied"] == [["2024-03-01", "2024-05-31"]]
+
+
+def test_what_ends_while_another_waits_has_ended(life):
+    life.commit("2024-02-20", base=text(extra='valid_to: "2024-04-30"\n'))
+    life.commit("2024-04-01", base=text("2.0", "2024-06-01"))
+    assert [life.on(day) for day in ("2024-04-30", "2024-05-01", "2024-06-01")] == ["1.0/1", "ended", "2.0/1"]
+
+
+def test_a_version_that_is_put_off_does_not_go_on(life):
+    """The same version with another day was decided anew."""
+    life.commit("2024-02-20", base=text())
+    life.commit("2024-04-01", base=text(valid_from="2024-06-01"))
+    assert [life.on(day) for day in ("2024-03-31", "2024-04-01", "2024-06-01")] == ["1.0/1", "ended", "1.0/2"]
+
+
+def test_a_draft_in_the_place_of_the_one_in_force_ends_it(life):
+    life.commit("2024-02-20", base=text())
+    life.commit("2024-04-01", base=text("2.0", status="draft"))
+    assert life.on("2024-04-02") == "ended"
+
+
 def test_a_coming_version_that_is_withdrawn(life):
     life.commit("2024-02-20", base=text())
     life.commit("2024-04-01", next=text("2.0", "2024-06-01"))
@@ -199,6 +227,22 @@ def test_two_aliases_in_turn(life):
     assert life.on("2024-03-05") == "1.0/1"
 
 
+@pytest.mark.parametrize("words", ["Den som søker, får et riktig svar.", "Noe helt annet. " * 60])
+def test_a_new_id_that_is_taken_back(life, words):
+    """It is one procedure all the time, also when so much else changes that git sees no rename."""
+    life.commit("2024-02-20", base=text())
+    life.book.delete(BASE)
+    renamed = text(extra=f"aliases: [{NAME}]\n").replace(f"id: {NAME}", "id: ny-id")
+    life.book.write(f"{FOLDER}/ny-id.md", renamed)
+    life.commit("2024-05-01")
+    life.book.delete(f"{FOLDER}/ny-id.md")
+    life.commit("2024-06-01", base=text(purpose=words))
+    assert life.on("2024-05-15") == "1.0/2"
+    assert "removed" not in " ".join(life.events())
+    assert ("procedure", "ny-id") not in life.read().outlines
+    assert life.record()["former_ids"] == ["ny-id"]
+
+
 def test_a_procedure_that_was_deleted_and_made_again(life):
     life.commit("2024-02-20", base=text())
     life.commit("2024-05-01", base=None)
@@ -291,6 +335,14 @@ def test_a_file_that_cannot_be_read_keeps_its_place_and_the_text_before_goes_on(
     life.commit("2024-05-01", base="---\n[[[ ikke yaml\n---\n")
     life.commit("2024-06-01", base=text("1.1", "2024-06-01"))
     assert life.events() == ["2024-02-20 version 1.0", "2024-05-01 unreadable 1.0", "2024-06-01 version 1.1"]
+    assert life.on("2024-05-15") == "1.0/1"
+
+
+def test_a_file_that_can_be_read_again(life):
+    life.commit("2024-02-20", base=text())
+    life.commit("2024-05-01", base="---\n[[[ ikke yaml\n---\n")
+    life.commit("2024-05-02", base=text())
+    assert life.events() == ["2024-02-20 version 1.0", "2024-05-01 unreadable 1.0", "2024-05-02 mended 1.0"]
     assert life.on("2024-05-15") == "1.0/1"
 
 
@@ -472,7 +524,7 @@ def test_a_service_and_a_vocabulary_have_histories_too(life):
     ]
     assert service["events"][1]["differences"][0]["label"] == "Beskrivelse"
     roles = life.record(("vocabulary", "roles"))
-    assert roles["events"][1]["differences"][0]["label"] == "Navn for Saksbehandler i kommunen"
+    assert roles["events"][1]["differences"][0]["label"] == "Rollen «Saksbehandler i kommunen», navn"
 
 
 def test_uncommitted_edits_are_known(life):

@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
-from tests.support import built_demo
+from tests.browser.test_accessibility import judge
+from tests.lives import Lives, text
+from tests.support import DAY, built_demo, handbook_process, small_handbook
 
 BLOOD = "prosedyrer/blodtrykk-hjemme"
 
@@ -126,3 +128,67 @@ def test_everything_is_readable_without_scripts(browser, demo):
     page.get_by_role("link", name="Blodtrykk hjemme").click()
     assert page.get_by_role("heading", name="Historikk: Blodtrykk hjemme").is_visible()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory):
+    """Where a handbook is served that had many changes in one month, and one in another."""
+    folder = tmp_path_factory.mktemp("busy")
+    life = Lives(small_handbook(folder / "handbook")).start()
+    life.commit("2024-02-20", base=text())
+    for number in range(1, 13):
+        life.commit(f"2024-05-{number:02}", base=text(purpose=f"Den som søker, får et riktig svar {number}."))
+    life.commit("2024-05-20", base=text("2.0", "2024-05-20"))
+    done = handbook_process(
+        "build", "--root", life.book.root, "--date", DAY, cwd=folder, env={"HANDBOOK_CACHE": str(folder / "cache")}
+    )
+    assert done.returncode == 0, done.stderr
+    yield from serve(life.book.root / "site")
+
+
+def test_a_long_month_can_be_filtered_and_leads_to_the_others(page, busy):
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{busy}/endringer/2024-05/")
+    assert page.locator(".hb-news:visible").count() == 13
+    page.get_by_label("Bare store endringer").check()
+    assert "gjelder fra 20. mai 2024" in page.locator(".hb-news:visible").inner_text().replace("\u00a0", " ")
+    assert page.locator("#hb-visit").is_hidden()
+    page.get_by_role("link", name="februar 2024").click()
+    assert page.get_by_role("heading", name="Endringer i februar 2024").is_visible()
+    assert page.locator("#hb-filter").count() == 0
+    page.get_by_role("link", name="Alle endringer").click()
+    assert page.get_by_role("heading", name="Måned for måned").is_visible()
+    assert wrong == []
+
+
+def test_without_scripts_the_changes_say_where_to_find_fewer(browser, busy):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{busy}/endringer/")
+    assert page.locator("#hb-filter").is_hidden()
+    page.get_by_role("link", name="Hver tjeneste").click()
+    assert page.get_by_role("heading", name="Tjenester", exact=True).is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{BLOOD}/historikk/",
+        f"{BLOOD}/v/1.2/",
+        "endringer/",
+        "endringer/2026-03/",
+        "endringer/ordlister/roles/",
+        "kommuner/ulvdal/historikk/",
+        "tjenester/legevakt/historikk/",
+    ],
+)
+def test_axe_finds_nothing(page, demo, path, scheme):
+    """With all that is folded open."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{demo}/{path}")
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert judge(page) == []

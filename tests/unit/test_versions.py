@@ -23,24 +23,41 @@ states = st.fixed_dictionaries({}, optional={"base": texts, "next": texts})
 lives = st.lists(st.tuples(st.integers(0, 8), states), min_size=1, max_size=8)
 
 
+def applied(said, day):
+    """Whether a text is approved and its days cover a day."""
+    if said["status"] != "approved":
+        return False
+    try:
+        begins = date.fromisoformat(said["valid_from"] or "")
+    except ValueError:
+        return False
+    return begins <= day and not (said["valid_to"] and day > date.fromisoformat(said["valid_to"]))
+
+
 def plainly(commits, day):
-    """The definition, word by word: the file that applied, or nothing."""
-    there = {}
-    for when, slots in commits:
-        if when <= day:  # as main was by the end of the day; commits come in order
-            there = slots
-    candidates = []
-    for slot, said in there.items():
-        if said["status"] != "approved":
-            continue
-        try:
-            begins = date.fromisoformat(said["valid_from"] or "")
-        except ValueError:
-            continue
-        if begins > day or (said["valid_to"] and day > date.fromisoformat(said["valid_to"])):
-            continue
-        candidates.append((begins, number_of(said["version"]), slot == "base", said))
-    return max(candidates, key=lambda each: each[:3])[3] if candidates else None
+    """The definition, word by word, day after day: the file that applied, or nothing."""
+    answer = None
+    today = FIRST - timedelta(5)
+    while today <= day:
+        there = {}
+        for when, slots in commits:
+            if when <= today:  # as main was by the end of the day; commits come in order
+                there = slots
+        candidates = [
+            (said["valid_from"], number_of(said["version"]), slot == "base", said)
+            for slot, said in there.items()
+            if applied(said, today)
+        ]
+        if candidates:
+            answer = max(candidates, key=lambda each: each[:3])[3]
+        elif answer is not None:  # does the place of the one in force hold a later one, approved for a day to come?
+            base = there.get("base", {"status": "", "version": "0", "valid_from": None})
+            comes = base["status"] == "approved" and applied({**base, "valid_to": None}, date.max)
+            later = number_of(base["version"]) > number_of(answer["version"])
+            if not (comes and base["valid_from"] > today.isoformat() and later and applied(answer, today)):
+                answer = None
+        today += timedelta(1)
+    return answer
 
 
 @settings(max_examples=400, deadline=None)
