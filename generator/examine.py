@@ -160,7 +160,7 @@ def _marked(located: Located, pointer: Pointer, text: str) -> Iterator[Problem]:
     """What would be shown with its signs: links, bold words and local values mean nothing here."""
     if found := prose.SIGNS.search(text):
         message = f"Dette feltet er ren tekst, og leseren ville sett tegnene: «{found[0][:40]}»."
-        hint = "Skriv det med vanlige ord. Lenker, fet skrift og lokale verdier virker bare i løpende tekst, som i trinnene."
+        hint = "Skriv det med vanlige ord. Lenker, fet skrift og lokale verdier virker bare i trinn og brødtekst."
         yield Problem(located.path, pointer, message, hint, snippet=found[0])
 
 
