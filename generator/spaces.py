@@ -12,31 +12,32 @@ UNIT = (
     "|måned(?:er)?|månad(?:er)?|år|prosent|%|kr|kroner|mikrogram|[µmk]?g|[mdc]?l|liter|[mck]?m|mmol|mmHg|ganger|gonger"
 )
 BREAKS = re.compile(
-    rf"(?<=\d\.) (?=(?:{MONTH})\b)"
-    r"|(?<=§) (?=\d)"
-    r"|(?<=§ \d) (?=[a-h]\b)|(?<=§ \d\d) (?=[a-h]\b)|(?<=-\d) (?=[a-h]\b)|(?<=-\d\d) (?=[a-h]\b)"  # § 11 a, § 2-2 a
-    r"|(?<=\bkap\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bkapittel) (?=\d)"
-    rf"|(?<=\d) (?=(?:{UNIT})(?!\w))"
-    r"|(?<=\b\d\d) (?=\d\d\b)|(?<=\b\d\d\d) (?=\d\d\b)|(?<=\d) (?=\d\d\d\b)",  # 73 82 45 00, 800 41 000, 116 117
+    r" (?<=[\d.§l] )(?:"  # what nearly every space fails comes first
+    rf"(?<=\d\. )(?=(?:{MONTH})\b)"
+    r"|(?<=§ )(?=\d)"
+    r"|(?=[a-h]\b)(?:(?<=§ \d )|(?<=§ \d\d )|(?<=-\d )|(?<=-\d\d ))"  # § 11 a, § 2-2 a
+    r"|(?=\d)(?:(?<=\bkap\. )|(?<=\bnr\. )|(?<=\bkapittel ))"
+    rf"|(?<=\d )(?=(?:{UNIT})(?!\w))"
+    r"|(?<=\b\d\d )(?=\d\d\b)|(?<=\b\d\d\d )(?=\d\d\b)|(?<=\d )(?=\d\d\d\b)"  # 73 82 45 00, 800 41 000, 116 117
+    ")"
 )
 SECTION = re.compile(rf"(?<![\w-])(?:§+{NO_BREAK})?\d+[A-Z]?-\d+[a-z]?(?![\w-])")
 """A section whose number has a hyphen, where browsers end lines: § 3-3. Another character would be copied with it."""
-DIGIT = re.compile(r"\d")
-APART = re.compile(r"(<(script|pre|code|textarea|svg|option)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+KEPT = re.compile(r"<(script|pre|code|textarea|svg|option)\b.*?</\1>", re.DOTALL)
+WITH_NUMBER = re.compile(r">[^<>\d]*\d[^<]*")
+"""A text after a tag that has a number in it; nothing else can need anything."""
 
 
 def unbroken(html: str) -> str:
     """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
-    pieces = []
-    end = 0
-    for found in APART.finditer(html):
-        pieces += [_text(html[end : found.start()]), found[0]]
-        end = found.end()
-    return "".join([*pieces, _text(html[end:])])
+    pieces, end = [], 0
+    html = f">{html}"
+    for kept in KEPT.finditer(html):
+        pieces += [WITH_NUMBER.sub(_text, html[end : kept.start()]), kept[0][:-1]]
+        end = kept.end() - 1
+    return "".join([*pieces, WITH_NUMBER.sub(_text, html[end:])])[1:]
 
 
-def _text(text: str) -> str:
-    if not DIGIT.search(text):
-        return text
-    text = BREAKS.sub(NO_BREAK, text)
+def _text(found: re.Match[str]) -> str:
+    text = BREAKS.sub(NO_BREAK, found[0])
     return SECTION.sub(r'<span class="hb-whole">\g<0></span>', text) if "§" in text else text
