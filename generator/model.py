@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 Party = Literal["municipality", "hospital", "gp", "ambulance", "citizen"]
 Status = Literal["proposal", "draft", "hearing", "approved", "retired"]
+OPEN = ("proposal", "draft", "hearing")
+"""Statuses that nobody has decided on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ markup that is harmless to one runs in the other (shared/threats.md).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -25,8 +25,6 @@ MARKUP = re.compile(r"<[a-zA-Z/!?]")
 PARAMETER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 SIGNS = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|\{[a-z][a-z0-9_]*\}")
 """What means something in Markdown, and nothing in a plain field: a link, bold words, a local value."""
-ITEMS = re.compile(r"(?:- (?=[^\n]*[^\n*_ -])[^ \t\n][^\n]*\n)+")
-"""A list of items of one line each: what one of them says means nothing to the others."""
 LOCAL_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?|#[a-z0-9-]+")
 DEEPEST_HEADING = 4
 TIGHT = re.compile(r" {0,3}(#{2,6}(?=\w)|#(?=[A-ZÆØÅ][a-zæøå]))(.*)")
@@ -77,8 +75,6 @@ ATTRIBUTES = {
 }
 
 
-SUNK = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
-PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 FRAME = '<div class="hb-table" role="group" aria-label="Tabell" tabindex="0">'
 
 
@@ -110,7 +106,8 @@ class Setting:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """The one parser of Markdown."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Every address is let through here, so that a forbidden one can be found and named below.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - its name is fixed
@@ -124,51 +121,16 @@ def framed(html: str) -> str:
 
 def render(text: str, path: str, pointer: Pointer, setting: Setting) -> Rendered:
     """Judge one piece of Markdown and make its HTML. The HTML may be used only when there are no problems."""
-    tokens = _parser().parse(text)
+    tokens = parser().parse(text)
     lines = text.split("\n")
     reader = _Reader(path, pointer, setting, lines)
     for token in tokens:
         reader.block(token)
     result = reader.result
     if not result.problems:
-        html = _parser().renderer.render(tokens, _parser().options, {})
+        html = parser().renderer.render(tokens, parser().options, {})
         result.html = framed(clean(html))
     return result
-
-
-def render_old(text: str, parameters: dict[str, str]) -> str:
-    """The HTML of Markdown from an earlier time, whatever is wrong with it by the rules of today.
-
-    Pictures are named, not shown: the file of that name may hold another picture now.
-    """
-    items = text[:-1].split("\n") if ITEMS.fullmatch(text) and "]:" not in text else []
-    if len(items) > 1:  # most of them were rendered before, in another version
-        parts = [_render_old(f"{item}\n", tuple(parameters.items())) for item in items]
-        return "".join(["<ul>\n", *(part.removeprefix("<ul>\n").removesuffix("</ul>\n") for part in parts), "</ul>\n"])
-    return _render_old(text, tuple(parameters.items()))
-
-
-@lru_cache(maxsize=4096)
-def _render_old(text: str, parameters: tuple[tuple[str, str], ...]) -> str:
-    tokens = _parser().parse(text)
-    title = False
-    for token in tokens:
-        title = token.type == "heading_open" or (title and token.type == "inline")
-        if token.tag in SUNK:
-            token.tag = SUNK[token.tag]
-        if token.children and not title:
-            token.children = with_calls(token.children)
-        for part in token.children or ():
-            if part.type == "text" and "{" in part.content:
-                for name, label in parameters:
-                    part.content = part.content.replace(f"{{{name}}}", f"«{label}»")
-    html = framed(clean(_parser().renderer.render(tokens, _parser().options, {})))
-    return without_pictures(html)
-
-
-def without_pictures(html: str) -> str:
-    """HTML that names its pictures instead of showing them."""
-    return PICTURE.sub(r"<em>[Bilde: \1]</em>", html) if "<img" in html else html
 
 
 def plain_html(text: str) -> str:

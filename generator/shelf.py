@@ -24,6 +24,7 @@ from generator.pages.changes import month_pages
 from generator.pages.earlier import EarlierPages, Ready
 from generator.pages.history import history_page
 from generator.pages.news import News, page_of
+from generator.pages.pieces import Pieces
 from generator.render import body, macro, unfinished, with_contents
 from generator.versions import Life, Text, on
 from generator.workplace import Workplace
@@ -117,7 +118,7 @@ class _Filler:
             for service in each.services if each.kind == "procedure" else ():
                 self.news.setdefault(service, []).append(each)
         self.sources = suggest_change.sources(self.context)
-        self.earlier = EarlierPages(self.context, _gone(self.context), self._epoch, unfinished, macro)
+        self.earlier = EarlierPages(self.context, Pieces(_gone(self.context), self._epoch), unfinished, macro)
 
     def _epoch(self, index: int, *, with_titles: bool) -> int:
         return self.context.chronicle.writer().names.epoch(index, with_titles=with_titles)
@@ -175,7 +176,7 @@ class _Filler:
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.earlier.begin(edition.shown if edition else None)
+        self.earlier.pieces.begin(edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
             wanted = (

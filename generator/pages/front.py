@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 from generator import addresses
 from generator.chronicle import Outline
-from generator.model import Procedure, Role
+from generator.model import OPEN, Procedure, Role
 from generator.pages.news import LEVELS, event_text
 from generator.pages.page import Context, Page, View, alphabetical
 from generator.pages.services import groups_view
 from generator.record import Record
 from generator.words import day_in_words
 
-OPEN = ("proposal", "draft", "hearing")
 MOST = 5
 RECENT = timedelta(days=365)
 SOON = timedelta(days=90)

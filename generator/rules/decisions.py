@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.findings import Problem
-from generator.model import Handbook, Procedure
+from generator.model import OPEN, Handbook, Procedure
 from generator.rules.catalogue import rule
 
 NEEDED = {
@@ -53,7 +53,7 @@ def body_may_decide(book: Handbook, _day: date) -> Iterator[Problem]:
 def draft_is_not_decided(book: Handbook, _day: date) -> Iterator[Problem]:
     """A draft with a decision would look approved."""
     for each in book.procedures:
-        if each.status not in ("proposal", "draft", "hearing"):
+        if each.status not in OPEN:
             continue
         for field in ("approvals", "valid_from"):
             if getattr(each, field):

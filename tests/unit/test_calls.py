@@ -3,7 +3,8 @@
 import pytest
 
 from generator.calls import NUMBERS, find, number_of
-from generator.prose import Setting, plain_html, render, render_old
+from generator.old_prose import render_old
+from generator.prose import Setting, plain_html, render
 
 CALLS = {
     "Ring 113.": ["113"],

@@ -3,10 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from generator import prose
 from generator.prose import ATTRIBUTES, FRAME, TAGS, Setting, judge_address, render, slug
 from tests.html_reader import read_html
 
@@ -207,9 +204,9 @@ def test_other_markdown_becomes_harmless_html(text):
 
 @pytest.mark.parametrize("text", [*HARMLESS, *HOSTILE])
 def test_the_last_gate_lets_nothing_live_through_whatever_the_parser_did(text):
-    from generator.prose import _parser, clean  # noqa: PLC0415 - looks behind the checks on purpose
+    from generator.prose import clean, parser  # noqa: PLC0415 - looks behind the checks on purpose
 
-    runs = [each for html in (_parser().render(text), text) for each in live(clean(html))]
+    runs = [each for html in (parser().render(text), text) for each in live(clean(html))]
     assert [each for each in runs if not each.startswith(("src=", "href=//"))] == [], (
         "only links and pictures may be left"
     )
@@ -319,38 +316,3 @@ def test_addresses_are_judged_after_decoding(address, fine):
 )
 def test_anchors_are_plain_words(heading, anchor):
     assert slug(heading) == anchor
-
-
-LISTS = [
-    "- a\n- b\n",
-    "- **a** {x}\n- [b](/c/) `d`\n- ring 113\n",
-    "- # a\n- > b\n- 1. c\n",
-    "- ```\n- a\n",
-    "- a\n- - -\n- b\n",
-    "- a\n- * *\n- b\n",
-    "- [a]\n- [a]: https://x.no\n",
-    "- a\n-  b\n",
-    "- a\n  b\n- c\n",
-    "- a\n\n- b\n",
-    "- <b>\n- &amp; \\*\n",
-    "- a |\n- -|-\n",
-    "- a\n- ===\n",
-    "- ---\n- a\n",
-    "- - a\n- b\n",
-    "- a\\\n- b  \n- c\n",
-    "- a\x0b- b\n- c\u2028- d\n",
-]
-
-
-@pytest.mark.parametrize("text", LISTS)
-def test_a_list_of_an_old_version_reads_the_same_item_by_item(text):
-    """Items that many versions share are rendered once."""
-    whole = prose._render_old.__wrapped__(text, (("x", "telefon"),))
-    assert prose.render_old(text, {"x": "telefon"}) == whole
-
-
-@settings(deadline=None)
-@given(st.lists(st.text(alphabet="-*_ab`[]:#>1. |<&\\{x}\t", max_size=12), min_size=1, max_size=4))
-def test_any_list_of_an_old_version_reads_the_same_item_by_item(items):
-    text = "".join(f"- {item}\n" for item in items)
-    assert prose.render_old(text, {"x": "y"}) == prose._render_old.__wrapped__(text, (("x", "y"),))
