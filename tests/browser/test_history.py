@@ -155,10 +155,10 @@ def test_a_long_month_can_be_filtered_and_leads_to_the_others(page, busy):
     assert "gjelder fra 20. mai 2024" in page.locator(".hb-news:visible").inner_text().replace("\u00a0", " ")
     assert page.locator("#hb-visit").is_hidden()
     page.get_by_role("link", name="februar 2024").click()
-    assert page.get_by_role("heading", name="Endringer i februar 2024").is_visible()
+    expect(page.get_by_role("heading", name="Endringer i februar 2024")).to_be_visible()
     assert page.locator("#hb-filter").count() == 0
     page.get_by_role("link", name="Alle endringer").click()
-    assert page.get_by_role("heading", name="Måned for måned").is_visible()
+    expect(page.get_by_role("heading", name="Måned for måned")).to_be_visible()
     assert wrong == []
 
 

@@ -33,7 +33,7 @@ def test_a_number_is_called_from_the_text_and_is_nothing_but_its_digits_to_a_scr
     page.goto(address + WARNED)
     call = page.locator(".hb-note--warning").get_by_role("link", name="112", exact=True)
     assert call.get_attribute("href") == "tel:112"
-    assert page.locator(".hb-step__main a[href='tel:116117']").first.inner_text() == "116 117"
+    assert page.locator(".hb-step__main a[href='tel:116117']").first.inner_text() == "116\N{NO-BREAK SPACE}117"
     assert page.locator(":is(h1, h2, h3) a[href^='tel:']").count() == 0
 
 
