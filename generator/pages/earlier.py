@@ -240,6 +240,7 @@ class EarlierPages:
         yield from self._facts(reading)
         yield "</dl>"
         if background := self._whole_prose("body", reading):
+            background = background.removeprefix('<h3 id="bakgrunn-i-bakgrunnen">Bakgrunn</h3>')  # said already
             yield f'<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{background}</div>'
         if data.get("references"):
             told = self._told("references", reading, tell.reference)
