@@ -255,8 +255,11 @@ def test_articles_and_procedures_have_a_list_of_contents_that_leads_to_each_sect
 
 def test_a_heading_is_not_said_twice(real):
     """Many backgrounds begin with «## Bakgrunn», under the heading that the page gives them."""
-    for address in ("prosedyrer/selvmordsfare", "prosedyrer/selvmordsfare/v/0.1"):
-        html = (real.site / address / "index.html").read_text("utf-8")
+    folder = real.site / "prosedyrer/selvmordsfare"
+    versions = sorted(folder.glob("v/*/index.html"))
+    assert versions
+    for file in (folder / "index.html", *versions):
+        html = file.read_text("utf-8")
         assert '<h2 id="bakgrunn">Bakgrunn</h2>' in html
         assert ">Bakgrunn</h3>" not in html
 
