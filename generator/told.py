@@ -120,7 +120,7 @@ class Teller:
     def citation(self, value: Mapping[str, Any]) -> str:
         """A place in a source."""
         parts = [self.name("source", str(value.get("source", ""))), str(value.get("section", ""))]
-        note = f" ({value['note']})" if value.get("note") else ""
+        note = f" ({str(value['note']).rstrip('.')})" if value.get("note") else ""
         return " ".join(part for part in parts if part) + note
 
     def reference(self, value: Mapping[str, Any]) -> str:

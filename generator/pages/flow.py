@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from generator.pages.page import View
 
 LANE, BOX, LINE, SMALL, GAP, HEAD = 172, 162, 15, 13, 16, 30
 LETTERS, BESIDE = 20, 19
 """As many letters as fit on a line in a box, and beside a dashed line."""
-MOST_LINES = 4
+MOST_LINES = 6
 """Lines of a condition before it is cut; the step below the picture has it all."""
 SIZES = {2: "", 3: " hb-flow--wide"}
 
@@ -145,7 +145,7 @@ class _Drawing:
         lines = wrap(words, letters)
         whole = ""
         if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip(' .,')[: letters - 1]} …"]
+            lines = [*lines[: MOST_LINES - 1], shorten(" ".join(lines[MOST_LINES - 1 :]), letters, placeholder=" …")]
             whole = f"<title>{escape(words)}</title>"
         told = ""
         for line in lines:

@@ -28,6 +28,8 @@ WHY = {
     "retired": "Trukket tilbake",
     "removed": "Fjernet fra håndboka",
 }
+NOW = {**WHY, "ended": "Ingen versjon gjelder nå"}
+"""The same, said of the day of the build."""
 PARENTS = {
     "procedure": ("/prosedyrer/", "Prosedyrer"),
     "service": ("/tjenester/", "Tjenester"),
@@ -87,7 +89,7 @@ def now_of(record: Record, day: date) -> View:
         (each["applied"] for each in record["versions"] if each["version"] == current[1]), []
     )
     since = max((first for first, _ in applied if first <= day.isoformat()), default=current[0])
-    return {"version": current[1], "since": day_told(since), "why": WHY.get(current[3], "")}
+    return {"version": current[1], "since": day_told(since), "state": current[3], "why": NOW.get(current[3], "")}
 
 
 def _version(name: str, version: Record, events: list[Record], current: str, day: date) -> View:

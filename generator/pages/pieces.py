@@ -4,6 +4,7 @@ They are written here, not in templates: there are tens of thousands of them. Va
 objects (see `revisions`), so a piece is known by the identity of what it shows. The caller keeps them alive meanwhile.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -35,6 +36,10 @@ FACTS = (
     "replaces",
     "parameters",
 )
+
+
+SAID = re.compile(r"\A<h3(?: id=\"[a-z-]*\")?>Bakgrunn</h3>\s*")
+"""A heading that the page has already."""
 
 
 class Epoch(Protocol):
@@ -161,7 +166,7 @@ class Pieces:
         yield from self._facts(reading)
         yield "</dl>"
         if background := self._whole_prose("body", reading):
-            yield f'<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{background}</div>'
+            yield f'<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{SAID.sub("", background)}</div>'
         if data.get("references"):
             told = self._told("references", reading, tell.reference)
             yield f'<h2 id="kilder">Kilder</h2>{told}'

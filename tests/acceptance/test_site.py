@@ -253,6 +253,31 @@ def test_articles_and_procedures_have_a_list_of_contents_that_leads_to_each_sect
         assert {f"#{each}" for each in sections} <= {target for _, _, target in page.links}
 
 
+def test_a_heading_is_not_said_twice(real):
+    """Many backgrounds begin with «## Bakgrunn», under the heading that the page gives them."""
+    folder = real.site / "prosedyrer/selvmordsfare"
+    versions = sorted(folder.glob("v/*/index.html"))
+    assert versions
+    for file in (folder / "index.html", *versions):
+        html = file.read_text("utf-8")
+        assert '<h2 id="bakgrunn">Bakgrunn</h2>' in html
+        assert ">Bakgrunn</h3>" not in html
+
+
+def test_a_message_tells_first_who_gets_it(pages):
+    assert "Send til kommunen: Melding om innlagt pasient" in pages["/prosedyrer/utskrivningsklar-pasient/"].text
+    assert "Ta imot fra sykehuset: Melding om innlagt pasient" in pages["/prosedyrer/utskrivningsklar-pasient/"].text
+
+
+def test_a_history_without_an_approved_version_is_not_marked_as_in_force(pages):
+    boxes = [
+        given["class"]
+        for _, given in pages["/prosedyrer/selvmordsfare/historikk/"].tags
+        if "hb-now" in given.get("class", "")
+    ]
+    assert boxes == ["hb-now hb-now--none"]
+
+
 def test_every_style_is_shown_on_the_page_of_components(pages):
     """Apart from what scripts put on a page, and what only a page of its own can show."""
     sheets = sorted((REPOSITORY / "generator/assets/css").glob("[3-6]0-*.css"))
