@@ -142,7 +142,7 @@ class Teller:
     def sending(self, value: Mapping[str, Any]) -> str:
         """A message that is sent."""
         to: Any = value.get("to") if isinstance(value.get("to"), dict) else {}
-        told = f"{self.name('message', str(value.get('message', '')))} til {_word(to.get('party'))}"
+        told = f"til {_word(to.get('party'))}: {self.name('message', str(value.get('message', '')))}"
         if to.get("procedure"):
             told += f" ({self.name('procedure', str(to['procedure']))})"
         ways = [
@@ -152,7 +152,7 @@ class Teller:
 
     def receipt(self, value: Mapping[str, Any]) -> str:
         """A message that is received."""
-        return f"{self.name('message', str(value.get('message', '')))} fra {_word(value.get('from'))}"
+        return f"fra {_word(value.get('from'))}: {self.name('message', str(value.get('message', '')))}"
 
     def way(self, value: Mapping[str, Any]) -> str:
         """Where to go on."""

@@ -68,6 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("Status", "Status"),
     "version": ("Versjon", "Versjon"),
     "valid-from": ("Gjelder fra", "Gjeld frå"),
+    "valid-until": ("Gjelder til", "Gjeld til"),
+    "applied-from": ("Gjaldt fra", "Galdt frå"),
     "valid-to": ("Gjaldt til", "Galdt til"),
     "review-by": ("Neste revisjon", "Neste revisjon"),
     "services": ("Tjenester", "Tenester"),

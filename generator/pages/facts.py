@@ -26,15 +26,30 @@ def facts(shown: Procedure, context: Context) -> Iterator[View]:
     yield fact(word("status", language), status=status_view(shown, context.day, language))
     yield fact(word("version", language), shown.version, short=True)
     not_set = word("not-set", language)
-    for key, day in (
-        ("valid-from", shown.valid_from),
-        ("valid-to", shown.valid_to),
-        ("review-by", shown.review_by),
-    ):
-        if day or (key != "valid-to" and shown.status not in OPEN):
+    for key, day in _days(shown, context):
+        if day or shown.status not in OPEN:
             yield fact(word(key, language), day_in_words(day) if day else not_set, short=True)
     if late := _came_late(shown, context):
         yield fact(word("came-late", language), day_in_words(late), short=True)
+
+
+def _days(shown: Procedure, context: Context) -> Iterator[tuple[str, date | None]]:
+    """The days that tell whether the page can be trusted. What is over has no next review."""
+    if is_over(shown, context.day):
+        yield "applied-from", shown.valid_from
+        yield "valid-to", shown.valid_to
+        return
+    yield "valid-from", shown.valid_from
+    if shown.valid_to:
+        yield "valid-until", shown.valid_to
+    yield "review-by", shown.review_by
+    if shown.status in OPEN:
+        yield "last-changed", context.last_changed(shown)
+
+
+def is_over(shown: Procedure, day: date) -> bool:
+    """Whether a procedure once applied, and does no more."""
+    return shown.status == "retired" or bool(shown.valid_to and shown.valid_to < day)
 
 
 def audience_in_short(shown: Procedure, context: Context) -> str:

@@ -145,7 +145,8 @@ class Pieces:
             *(("Ta imot", tell.receipt(each)) for _, each in listed(step, "receives")),
             *(("Send", tell.sending(each)) for _, each in listed(step, "sends")),
         ):
-            yield f'<p class="hb-message"><strong>{label}:</strong> {escape(told)}</p>'
+            to_whom, _, message = told.partition(": ")
+            yield f'<p class="hb-message"><strong>{label} {escape(to_whom)}:</strong> {escape(message)}</p>'
         if step.get("record"):
             yield f'<p class="hb-record"><strong>Dokumenter:</strong> {escape(str(step["record"]))}</p>'
         if ways := [tell.way(each) for _, each in listed(step, "next")]:

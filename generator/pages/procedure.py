@@ -9,7 +9,7 @@ from typing import get_args
 from generator import addresses
 from generator.model import OPEN, Edition, Party, Procedure, Translation
 from generator.pages.banners import banners
-from generator.pages.facts import about, audience, audience_in_short, facts, foremost
+from generator.pages.facts import about, audience, audience_in_short, facts, foremost, is_over
 from generator.pages.page import Context, Page, View, citation_view, row, status_view
 from generator.pages.steps import step_view
 from generator.pages.translation import translated
@@ -131,10 +131,11 @@ def _on_paper(shown: Procedure, context: Context) -> str:
     told = [f"{word('version', language)} {shown.version} ({status_view(shown, context.day, language)['text']})"]
     if shown.valid_from:
         until = f" til {day_in_words(shown.valid_to)}" if shown.valid_to else ""
-        told.append(f"{word('valid-from', language).lower()} {day_in_words(shown.valid_from)}{until}")
+        key = "applied-from" if is_over(shown, context.day) else "valid-from"
+        told.append(f"{word(key, language).lower()} {day_in_words(shown.valid_from)}{until}")
     else:
         told.append(word("not-in-force", language))
-    if shown.review_by:
+    if shown.review_by and not is_over(shown, context.day):
         told.append(f"{word('review-by', language).lower()} {day_in_words(shown.review_by)}")
     return ", ".join(told)
 

@@ -5,10 +5,12 @@
   if (!hb.page || !steps.length) return;
   const HALF_HOUR = 30 * 60 * 1000;
   const told = document.querySelector(".hb-ticks");
+  const over = document.querySelector(".hb-banner--retired"); // nobody shall follow these steps
   const boxes = [];
   let last = 0;
 
   const show = () => {
+    if (over) return;
     const done = boxes.filter(each => each.checked).length;
     for (const box of boxes) box.closest(".hb-step").classList.toggle("hb-step--done", box.checked);
     told.textContent = done
@@ -37,7 +39,7 @@
       } catch { location.hash = step.id; hb.say(hb.words("Kopier adressen fra adressefeltet.", "Kopier adressa frå adressefeltet.")); }
     });
     const label = hb.make("label", {}, box, hb.words("Merk som gjort", "Merk som gjort"), hb.hidden(` ${name} ${number}`));
-    step.querySelector(".hb-step__tools").append(label, copy);
+    step.querySelector(".hb-step__tools").append(...over ? [copy] : [label, copy]);
   });
   show();
   addEventListener("pagehide", clear); // also when the browser keeps the page for "back"
