@@ -102,7 +102,8 @@ def _short(value: Any) -> str:
     """An example as it is written in a file, on one line."""
     if isinstance(value, str):
         return value.replace("\n", " ")
-    return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, sort_keys=False, width=1000).strip()
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, sort_keys=False, width=1000)
+    return text.removesuffix("...\n").strip()  # the dumper ends a number or a yes with dots
 
 
 def _example(kind: Kind, shape: Schema) -> str:

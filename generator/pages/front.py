@@ -13,6 +13,8 @@ from generator.pages.services import groups_view
 from generator.record import Record
 from generator.words import day_in_words
 
+ABOUT = "om/handboka"
+"""The article that says what a draft is, where the handbook has it."""
 MOST = 5
 RECENT = timedelta(days=365)
 SOON = timedelta(days=90)
@@ -63,6 +65,7 @@ def front_page(context: Context) -> Page:
         "drafts": sum(each.status in OPEN for each in context.shown),
         "decided": any(each.status in ("approved", "retired") for each in context.shown),
         "roles": [{"id": each.id, "name": each.name} for each in _roles(context)],
+        "about": next((addresses.article(each) for each in context.book.articles if each.address == ABOUT), "/om/"),
         "built": day_in_words(context.day),
     }
     return Page("/", "Regional håndbok", "front.html", view)

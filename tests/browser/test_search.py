@@ -149,7 +149,7 @@ def test_what_was_corrected_is_told_and_can_be_chosen(page, address):
 
 def test_no_hit_says_what_was_understood_and_what_to_do(page, address):
     page.goto(f"{address}/sok/?q=xqzzyw")
-    expect(page.locator(".hb-results__told")).to_contain_text("Ingen treff på «xqzzyw». Vi søkte etter: xqzzyw.")
+    expect(page.locator(".hb-results__told")).to_have_text("Ingen treff på «xqzzyw».")
     expect(page.locator(".hb-results__help")).to_contain_text("Foreslå den.")
 
 

@@ -113,7 +113,7 @@
   function headline(query, { total, strong, corrections, words }) {
     const lesser = total > strong ? (strong === 1 ? " Det beste står først." : ` De ${strong} beste står først.`) : "";
     const made = [total ? `${total} treff på «${query}».${lesser}` : `Ingen treff på «${query}».`];
-    if (!total) made.push(` Vi søkte etter: ${words.join(", ")}.`);
+    if (!total && words.join(" ") !== query.trim().toLowerCase()) made.push(` Vi søkte etter: ${words.join(", ")}.`);
     for (const { word, terms } of corrections) {
       made.push(element("br"), `«${word}» finnes ikke i håndboka. Mente du `);
       terms.forEach((term, place) => made.push(place ? " eller " : "", element("a", { href: `?q=${encodeURIComponent(query.replace(word, term))}` }, term)));

@@ -54,7 +54,7 @@ const stamped = (answer, body) => new Response(body, {
 async function marked(copy) {
   const saved = new Date(copy.headers.get("x-hb-saved"));
   const days = Math.floor((Date.now() - saved) / 864e5);
-  const when = saved.toLocaleString("nb-NO", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const when = saved.toLocaleString("nb-NO", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }).replace(" ", "\u00a0");
   const old = days >= OLD_DAYS || Number.isNaN(days);
   const hard = old ? ` Kopien er ${Number.isNaN(days) ? "av ukjent alder" : `${days} dager gammel`}. Prosedyren kan være endret eller trukket tilbake. Spør en leder eller en kollega med nett før du følger den.`
     : " Den kan være endret siden.";
