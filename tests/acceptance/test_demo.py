@@ -117,6 +117,9 @@ def test_a_retired_procedure_keeps_its_page_and_names_its_successor(demo):
     assert "trukket tilbake" in text
     assert "Nattvakt felles" in text
     assert "Alle kommunene bruker nå felles nattvakt." in text
+    assert "Gjaldt fra" in text
+    assert "Gjelder fra" not in text
+    assert "Neste revisjon" not in text
 
 
 def test_a_late_version_shows_both_dates(demo):

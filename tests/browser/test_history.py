@@ -36,6 +36,15 @@ def test_choosing_a_day_shows_what_applied(page, demo, day, expected):
         assert told[title].startswith(f"Versjon {version} gjaldt")
 
 
+def test_nobody_is_asked_to_tick_the_steps_of_what_is_withdrawn(page, demo):
+    page.goto(f"{demo}/prosedyrer/telefonvakt-natt/")
+    page.get_by_role("button", name="Kopier lenke til trinn 1").wait_for()
+    assert page.get_by_role("checkbox").count() == 0
+    assert page.locator(".hb-ticks").inner_text() == ""
+    page.goto(f"{demo}/prosedyrer/fall-i-hjemmet/")
+    page.get_by_role("checkbox", name="Merk som gjort trinn 1").wait_for()
+
+
 def test_the_answer_leads_to_the_text_of_that_day(page, demo):
     page.goto(f"{demo}/gjaldt/?day=2026-03-02")
     page.locator("#hb-applied-list").get_by_role("link", name="Blodtrykk hjemme").click()
