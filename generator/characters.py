@@ -28,7 +28,7 @@ def describe(character: str) -> str:
 
 def printable(text: str) -> str:
     """Text from outside, made safe for a terminal and for markup-free output."""
-    if PLAIN_TEXT.fullmatch(text):
+    if "\n" not in text and PLAIN_TEXT.fullmatch(text):
         return text
     return "".join(each if is_allowed(each) else "\ufffd" for each in text)
 
