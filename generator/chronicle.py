@@ -90,10 +90,12 @@ class Chronicle:
         return self._source
 
     def close(self) -> None:
-        """Let go of git and of what was read."""
+        """Let go of git and of what was read, and keep what was worked out."""
         if self._source is not None:
             self._source.close()
             self._source = None
+        if self.kept is not None:
+            self.kept.save()
 
 
 def read(root: Path, today: date, *, authors: bool = False, keep: bool = True) -> Chronicle:

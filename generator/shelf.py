@@ -89,8 +89,6 @@ def fill(context: Context, work: Workplace, state: Path | None) -> None:
     for page in month_pages(context):
         filler.page(page, sha256(repr(page.view).encode()).hexdigest()[:20])
     context.chronicle.close()
-    if context.chronicle.kept is not None:
-        context.chronicle.kept.save()
     _save(state, shelf.after)
 
 
