@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import mended
 from generator.findings import Pointer, Problem
-from generator.suggest import did_you_mean
+from generator.suggest import did_you_mean, nearest
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schema"
 
@@ -222,11 +222,11 @@ def _meant_by(schema: Schema, instance: Schema) -> dict[str, str]:
 
 
 def _meant(schema: Schema, key: str) -> str:
-    """The field whose Norwegian title, or nearly whose name, was written; empty when there is none."""
+    """The field whose name, or whose Norwegian title, was nearly written; empty when there is none."""
     fields = schema.get("properties", {})
     said = key.strip().lower().replace("_", " ")
-    called = next((name for name, each in fields.items() if str(each.get("title", "")).lower() == said), "")
-    return called or did_you_mean(key, fields, "").removeprefix("Mente du «").removesuffix("»?")
+    titles = {str(each.get("title", "")).lower(): name for name, each in fields.items()}
+    return titles.get(said) or nearest(key, fields) or titles.get(nearest(said, titles), "")
 
 
 def _type(error: Any, context: str) -> Explained:

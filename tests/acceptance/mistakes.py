@@ -59,6 +59,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a comma in a condition": ("when: Noe er uklart}", "when: Noe er uklart, eller haster}"),
     "a field called something else": ("keywords: [innl", "nøkkelord: [innl"),
     "purpose called something else": ("purpose: Sykehuset", "hensikt: Sykehuset"),
+    "a field called its title in the plural": ("\nsteps:\n", "\nadvarsler:\n  - {title: Ring 113, text: Vent ikke.}\nsteps:\n"),
 }  # fmt: skip
 FILE = PROCEDURE
 
@@ -74,6 +75,7 @@ TOLD = {
     "a comma in a note": 'Skriv note: "Forsvarlige, gode, og trygge tjenester."',
     "a comma in a condition": 'Skriv when: "Noe er uklart, eller haster"',
     "a field called something else": "Skriv «keywords:»",
+    "a field called its title in the plural": "Skriv «warnings:»",
     "purpose called something else": "Skriv «purpose:»",
     "text at the margin": "Sett 6 mellomrom først på linjen",
     "a hard blank from Word": "Slett mellomrommet, og trykk på mellomromstasten",
