@@ -92,14 +92,10 @@ def judge(source: Source, day: date, kept: Cache, compare: Compare | None = None
 def _item(located: Located, content: bytes | Finding, kept: Cache) -> Item:
     if isinstance(content, Finding):
         return Item(located, findings=(content,))
-    made: list[Item] = []
-
-    def make() -> str:
-        made.append(examine(located, content))
-        return made[0].to_json()
-
-    text = kept.get((located.path.encode(), content), make)
-    return made[0] if made else Item.from_json(located, text)
+    # Read back even when it was made just now: what examining leaves behind takes several times the room.
+    return Item.from_json(
+        located, kept.get((located.path.encode(), content), lambda: examine(located, content).to_json())
+    )
 
 
 def _missing_files(items: list[Item], findings: list[Finding]) -> Iterator[Finding]:
