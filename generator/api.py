@@ -1,12 +1,14 @@
-"""The handbook as JSON, for other systems: version 1 of the API. Pure: model in, text out.
+"""The handbook as JSON, for other systems: version 1 of the API. Pure: model in, bytes out.
 
 Items keep the keys of their files and add where they belong: the group that owns them and their address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import orjson
 
 from generator import addresses, api_history
-from generator.envelope import SCHEMA_VERSION, TEXT, Json, envelope, listing, operation, text_of
+from generator.envelope import SCHEMA_VERSION, TEXT, Json, encoded, envelope, listing, operation
 from generator.model import Municipality, Procedure, Service, Source
 from generator.pages import Context
 from generator.schema import schema_of
@@ -19,11 +21,15 @@ LISTS = {
 }
 
 
-def files(context: Context) -> Iterator[tuple[str, str]]:
-    """Path below /api/v1/ and text of every file."""
+def files(context: Context) -> Iterator[tuple[str, bytes]]:
+    """Path below /api/v1/ and bytes of every file."""
     book = context.book
-    procedures = [_procedure(each, context) for each in sorted(context.shown, key=lambda each: each.id)]
-    lists: dict[str, list[Json]] = {
+    procedures: list[orjson.Fragment] = []
+    for each in sorted(context.shown, key=lambda each: each.id):
+        item = _procedure(each, context)
+        procedures.append(orjson.Fragment(bytes(memoryview(orjson.dumps(item)))))  # takes a third of the item's room
+        yield f"procedures/{each.id}.json", encoded({**item, "body": each.background})
+    lists: dict[str, Sequence[Json | orjson.Fragment]] = {
         "procedures": procedures,
         "services": [_service(each) for each in book.services.values()],
         "municipalities": [_municipality(each) for each in book.municipalities.values()],
@@ -31,8 +37,6 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     }
     for name, items in lists.items():
         yield f"{name}.json", listing(items, context)
-    for each, item in zip(sorted(context.shown, key=lambda each: each.id), procedures, strict=True):
-        yield f"procedures/{each.id}.json", text_of({**item, "body": each.background})
     index = [
         {"name": name, "href": f"{name}.json", "description": LISTS[name][0], "total": len(items)}
         for name, items in lists.items()
@@ -40,7 +44,7 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     yield "index.json", listing(index, context)
     if context.chronicle.outlines:
         yield from api_history.files(context)
-    yield "openapi.json", text_of(openapi())
+    yield "openapi.json", encoded(openapi())
 
 
 def _procedure(each: Procedure, context: Context) -> Json:

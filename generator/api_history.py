@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import addresses
-from generator.envelope import SCHEMA_VERSION, TEXT, Json, envelope, listing, operation, text_of
+from generator.envelope import SCHEMA_VERSION, TEXT, Json, encoded, envelope, listing, operation
 from generator.pages import Context
 from generator.pages.changes import months
 from generator.pages.news import News
@@ -195,7 +195,7 @@ def history_path(kind: str, name: str) -> str:
     return f"{FOLDERS[kind][0]}/{name}/history.json"
 
 
-def history_text(record: Json) -> str:
+def history_file(record: Json) -> bytes:
     """The history of an item: its versions, what happened to it, what differs, and what applied when."""
     latest = {each["version"]: each["texts"][-1]["number"] for each in record["versions"]}
     spans = [
@@ -210,13 +210,13 @@ def history_text(record: Json) -> str:
         }
         for start, version, number, why, _ in record["spans"]
     ]
-    return text_of({"schema_version": SCHEMA_VERSION, **record, "spans": spans})
+    return encoded({"schema_version": SCHEMA_VERSION, **record, "spans": spans})
 
 
 NEWS_FIELDS = tuple(field.name for field in dataclasses.fields(News))
 
 
-def files(context: Context) -> Iterator[tuple[str, str]]:
+def files(context: Context) -> Iterator[tuple[str, bytes]]:
     """What is new (the newest changes, and those of each month), and what applied when."""
     for name, rows in months(context.news).items():
         yield f"changes/{name}.json", listing([_news(each) for each in rows], context)
@@ -229,7 +229,7 @@ def _news(each: News) -> Json:
     return {**told, "day": each.day.isoformat(), "services": list(each.services)}
 
 
-def applied(context: Context) -> str:
+def applied(context: Context) -> bytes:
     """What applied when, for every procedure: each row holds from its day until that of the next."""
     items = []
     for (kind, name), outline in context.chronicle.outlines.items():

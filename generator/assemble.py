@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from sys import intern
+from typing import Any, Literal, TypeVar
 
 import cattrs
+import orjson
 from cattrs.gen import make_dict_structure_fn, override
 
 from generator import model
@@ -28,13 +30,13 @@ VOCABULARIES: dict[Kind, tuple[str, type]] = {
     Kind.CONTACTS: ("contacts", model.Contact),
     Kind.OWNERS: ("owners", model.Owner),
 }
-KEEPS_DATA = {model.Procedure, model.Service, model.Municipality, model.Source}
-"""What the API publishes with the file's own keys."""
 
 
 @cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=False, prefer_attrib_converters=False)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook_func(lambda shape: getattr(shape, "__origin__", None) is Literal, _text)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     for record in (model.Deadline, model.Receipt, model.Hearing, model.Message):
         hook = make_dict_structure_fn(record, converter, from_=override(rename="from"))
@@ -42,11 +44,16 @@ def _converter() -> cattrs.Converter:
     return converter
 
 
+def _text(text: str, _: Any) -> str:
+    """A text; ids and other single words come in thousands of records, and are held once."""
+    return text if " " in text else intern(text)
+
+
 def structure(record: type[T], data: dict[str, Any], **added: Any) -> T:
     """One record from a file's data, with what only the path and the prose can tell added."""
     made = _converter().structure(data, record)
-    if record in KEEPS_DATA:
-        added["data"] = data
+    if issubclass(record, model.Published):
+        added["written"] = bytes(memoryview(orjson.dumps(data)))  # orjson's own take up to twice the room they need
     for name, value in added.items():
         object.__setattr__(made, name, value)  # the record is not yet known to anyone else
     return made

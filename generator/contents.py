@@ -29,8 +29,8 @@ def _contents(root: Path, context: Context, kept: Cache) -> Iterator[tuple[str, 
         yield render.file_of(page), shown.encode()
     for address, target in redirects(context):
         yield f"{address.strip('/')}/index.html", render.redirect(address, target).encode()
-    for path, text in api.files(context):
-        yield f"api/v1/{path}", text.encode()
+    for path, content in api.files(context):
+        yield f"api/v1/{path}", content
     for path, content in feeds.files(context, kept):
         yield f"feeds/{path}", content
     for image in context.book.images:

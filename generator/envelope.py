@@ -13,14 +13,14 @@ Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
 
 
-def text_of(value: Any) -> str:
+def encoded(value: Any) -> bytes:
     """A value as JSON."""
-    return orjson.dumps(value).decode() + "\n"
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def listing(items: Sequence[Json], context: Context) -> str:
+def listing(items: Sequence[Json | orjson.Fragment], context: Context) -> bytes:
     """A list, with the day and the commit that it was made of."""
-    return text_of(
+    return encoded(
         {
             "schema_version": SCHEMA_VERSION,
             "date": context.day.isoformat(),

@@ -183,9 +183,9 @@ def _other(change: Change, where: Located) -> Iterator[str]:
 
 def _data(book: Handbook, where: Located) -> Data | None:
     if where.kind is Kind.SERVICE and where.name in book.services:
-        return dict(book.services[where.name].data)
+        return book.services[where.name].data
     if where.kind is Kind.MUNICIPALITY and where.folder in book.municipalities:
-        return dict(book.municipalities[where.folder].data)
+        return book.municipalities[where.folder].data
     return None
 
 

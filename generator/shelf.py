@@ -151,7 +151,7 @@ class _Filler:
             return
         record = chronicle.record(key)
         self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp, suggest)
-        self.shelf.put(paths[1], mark, lambda: api_history.history_text(record).encode())
+        self.shelf.put(paths[1], mark, lambda: api_history.history_file(record))
         if outline.versions:
             self._versions(key, record, stamp)
 
