@@ -52,8 +52,6 @@ def _text(text: str, _: Any) -> str:
 def structure(record: type[T], data: dict[str, Any], **added: Any) -> T:
     """One record from a file's data, with what only the path and the prose can tell added."""
     made = _converter().structure(data, record)
-    if issubclass(record, model.Published):
-        added["written"] = bytes(memoryview(orjson.dumps(data)))  # orjson's own take up to twice the room they need
     for name, value in added.items():
         object.__setattr__(made, name, value)  # the record is not yet known to anyone else
     return made
@@ -65,7 +63,7 @@ def handbook(items: Iterable[Item]) -> model.Handbook:
     files = []
     for item in items:
         files.append(model.KnownFile(item.located.kind.value, identity(item), item.located.path))
-        if item.data is not None:
+        if item.written:
             by_kind[item.located.kind].append(item)
     lists = {name: _vocabulary(record, by_kind[kind]) for kind, (name, record) in VOCABULARIES.items()}
     services = {item.located.name: _service(item) for item in by_kind[Kind.SERVICE]}
@@ -92,7 +90,13 @@ def identity(item: Item) -> str:
 
 
 def _vocabulary(record: type[Any], items: list[Item]) -> dict[str, Any]:
-    return {entry["id"]: structure(record, entry) for item in items for entry in item.data}
+    return {
+        entry["id"]: structure(record, entry, **_as_written(record, entry)) for item in items for entry in item.data
+    }
+
+
+def _as_written(record: type[Any], entry: dict[str, Any]) -> dict[str, bytes]:
+    return {"written": orjson.dumps(entry)} if issubclass(record, model.Published) else {}
 
 
 def _ids(item: Item) -> tuple[str, ...]:
@@ -109,6 +113,7 @@ def _procedure(item: Item) -> model.Procedure:
         group=where.folder,
         coming=where.coming,
         prose=item.prose,
+        written=item.written,
     )
 
 
@@ -119,11 +124,13 @@ def _translation(item: Item) -> model.Translation:
 
 def _service(item: Item) -> model.Service:
     where = item.located
-    return structure(model.Service, item.data, path=where.path, group=where.folder, prose=item.prose)
+    return structure(
+        model.Service, item.data, path=where.path, group=where.folder, prose=item.prose, written=item.written
+    )
 
 
 def _municipality(item: Item) -> model.Municipality:
-    return structure(model.Municipality, item.data, path=item.located.path)
+    return structure(model.Municipality, item.data, path=item.located.path, written=item.written)
 
 
 def _article(item: Item) -> model.Article:

@@ -93,9 +93,8 @@ def _item(located: Located, content: bytes | Finding, kept: Cache) -> Item:
     if isinstance(content, Finding):
         return Item(located, findings=(content,))
     # Read back even when it was made just now: what examining leaves behind takes several times the room.
-    return Item.from_json(
-        located, kept.get((located.path.encode(), content), lambda: examine(located, content).to_json())
-    )
+    made = kept.get((located.path.encode(), content), lambda: examine(located, content).to_text())
+    return Item.from_text(located, made)
 
 
 def _missing_files(items: list[Item], findings: list[Finding]) -> Iterator[Finding]:

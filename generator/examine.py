@@ -23,22 +23,27 @@ MAX_PIXELS = 12_000_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file and what is in it. `data` is nothing when the file has faults that make it unusable.
+    """A file and what is in it. `written` is nothing when the file has faults that make it unusable.
 
-    `background` is the Markdown below the front matter.
+    It holds the file's keys and values as JSON, which takes a third of their room. `background` is the Markdown below
+    the front matter.
     """
 
     located: Located
-    data: Any = None
+    written: bytes = b""
     background: str = ""
     prose: Prose = field(default_factory=Prose)
     findings: tuple[Finding, ...] = ()
     sightings: tuple[Sighting, ...] = ()
 
-    def to_json(self) -> str:
-        """The item as text, for keeping. The file's own place is not kept."""
+    @property
+    def data(self) -> Any:
+        """The file's keys and values, read anew each time."""
+        return orjson.loads(self.written)
+
+    def to_text(self) -> str:
+        """The item for keeping: two lines of JSON, so that the first need not be read. The file's place is not kept."""
         kept = {
-            "data": self.data,
             "background": self.background,
             "html": dict(self.prose.html),
             "links": [[list(link.pointer), link.line_offset, link.target] for link in self.prose.links],
@@ -49,12 +54,13 @@ class Item:
             ],
             "sightings": [[each.kind, each.value, each.line, each.column] for each in self.sightings],
         }
-        return orjson.dumps(kept).decode()
+        return f"{self.written.decode()}\n{orjson.dumps(kept).decode()}"
 
     @classmethod
-    def from_json(cls, located: Located, text: str) -> "Item":
+    def from_text(cls, located: Located, text: str) -> "Item":
         """An item that was kept."""
-        kept = orjson.loads(text)
+        written, _, rest = text.partition("\n")
+        kept = orjson.loads(rest)
         links = tuple(Link(tuple(pointer), offset, target) for pointer, offset, target in kept["links"])
         found = tuple(
             Finding(located.path, line, column, rule, Level(level), message, hint)
@@ -62,7 +68,7 @@ class Item:
         )
         return cls(
             located,
-            kept["data"],
+            written.encode(),
             kept["background"],
             Prose(kept["html"], links, tuple(kept["anchors"]), kept["lix"]),
             found,
@@ -73,7 +79,7 @@ class Item:
 def examine(located: Located, content: bytes) -> Item:
     """Judge one file by itself. Never raises because of what is in it."""
     if located.kind is Kind.IMAGE:
-        return Item(located, {}, findings=tuple(_image(located, content)))
+        return Item(located, b"{}", findings=tuple(_image(located, content)))
     text = load.decode(located.path, content)
     if isinstance(text, list):
         return Item(located, findings=tuple(text))
@@ -117,7 +123,7 @@ def _judge(located: Located, document: Document) -> Item:
         problems += _unused_body(located, document)
     found = [document.finding("markdown", Level.ERROR, problem) for problem in problems]
     found += [document.finding("plain-text", Level.WARNING, problem) for problem in marked]
-    return Item(located, data, document.body, _gather(data, pieces), tuple(found))
+    return Item(located, orjson.dumps(data), document.body, _gather(data, pieces), tuple(found))
 
 
 def _unused_body(located: Located, document: Document) -> Iterator[Problem]:
