@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
+
 from generator.model import Handbook
 from generator.pages import Context
 from generator.search import engine
@@ -55,7 +57,8 @@ class Asker:
 
     def _hit(self, number: int, asked: Any) -> Hit:
         title, address, kind, status, *_ = self._index.core["pages"][number]
-        found = engine.call("glue.excerpt", asked, self._index.texts[number][1])
+        _, sections = orjson.loads(orjson.dumps(self._index.texts[number]))
+        found = engine.call("glue.excerpt", asked, sections)
         anchor = f"#{found['anchor']}" if found["anchor"] and "#" not in address else ""
         pieces = (f"«{piece}»" if place % 2 else piece for place, piece in enumerate(found["pieces"]))
         return Hit(title, f"{address}{anchor}", kind, status, found["heading"], "".join(pieces))

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -12,20 +13,29 @@ from generator.search import engine
 from generator.search.records import Record, names_used, records
 
 FOLDER = "search"
+AT_A_TIME = 200
+"""Pages handed to the indexer at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index as data: `core`, `shards`, and by the number of each page its address and sections."""
+    """An index: its `core`, and as JSON its `shards` and, by the number of each page, its address and sections."""
 
     core: dict[str, Any]
-    shards: list[Any]
-    texts: list[list[Any]]
+    shards: list[orjson.Fragment]
+    texts: list[orjson.Fragment]
 
 
 def build_index(context: Context) -> Index:
-    """Index everything that can be found."""
-    found = list(records(context))
+    """Index everything that can be found. Pages are held as JSON: as objects they take several times the room."""
+    found: list[Record] = []
+    texts: list[orjson.Fragment] = []
+    engine.call("Indexer.begin")
+    every = records(context)
+    while some := list(islice(every, AT_A_TIME)):
+        engine.call("Indexer.add", [_fields(each) for each in some])
+        texts += [_compact([each.address, [("", "", each.summary), *each.sections]]) for each in some]
+        found += [replace(each, sections=()) for each in some]
     book = context.book
     services = names_used(found, {each.id: each.name for each in book.services.values()}, "services")
     roles = names_used(found, {each.id: each.name for each in book.roles.values()}, "roles")
@@ -34,10 +44,15 @@ def build_index(context: Context) -> Index:
         "services": list(services.items()),
         "roles": list(roles.items()),
     }
-    made = engine.call("Indexer.build", [[_fields(each) for each in found], meta, synonyms(context)])
-    texts = [[each.address, [("", "", each.summary), *each.sections]] for each in found]
-    stamp = hashlib.sha256(orjson.dumps([made, texts])).hexdigest()[:12]
-    return Index({"stamp": stamp, **made["core"]}, made["shards"], texts)
+    core = engine.call("Indexer.build", meta, synonyms(context))
+    shards = [orjson.Fragment(each) for each in iter(lambda: engine.ask("Indexer.shard"), "")]
+    engine.rest()
+    stamp = hashlib.sha256(orjson.dumps([{"core": core, "shards": shards}, texts])).hexdigest()[:12]
+    return Index({"stamp": stamp, **core}, shards, texts)
+
+
+def _compact(value: Any) -> orjson.Fragment:
+    return orjson.Fragment(bytes(memoryview(orjson.dumps(value))))  # orjson's own take up to twice the room they need
 
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:

@@ -11,29 +11,39 @@ const Indexer = (() => {
   const MOST_OFTEN = 3;
   const SHARD = 10000; /* characters of postings in one file */
 
-  /** Every stem of every page, with its masks. `pages`: [{title, keywords, summary, headings, text}], texts. */
-  function postingsOf(pages) {
-    const found = new Map();
-    const compounds = new Map();
-    const places = new Map(); /* the postings that a folded word belongs to; nothing for those that are not searched for */
-    const placeOf = (folded) => {
-      if (Norwegian.isStop(folded)) return null;
-      const stem = Norwegian.stem(folded);
-      if (!found.has(stem)) {
-        found.set(stem, new Map());
-        compounds.set(stem, folded);
-      }
-      return found.get(stem);
-    };
-    pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
+  /* The index in the making: pages come some at a time, and shards leave one at a time, so that all are never held. */
+  let found; /* every stem, with its masks by page */
+  let compounds; /* a folded word for each stem */
+  let places; /* the postings that a folded word belongs to; nothing for those that are not searched for */
+  let lengths; /* words in the title of each page */
+  let shards; /* as JSON */
+
+  function begin() {
+    [found, compounds, places, lengths, shards] = [new Map(), new Map(), new Map(), [], []];
+  }
+
+  function placeOf(folded) {
+    if (Norwegian.isStop(folded)) return null;
+    const stem = Norwegian.stem(folded);
+    if (!found.has(stem)) {
+      found.set(stem, new Map());
+      compounds.set(stem, folded);
+    }
+    return found.get(stem);
+  }
+
+  /** Take in a page: {title, keywords, summary, headings, text}, texts. */
+  function addPage(page) {
+    const number = lengths.length;
+    lengths.push(new Set([...Norwegian.words(page.title)]
+      .filter((word) => !Norwegian.isStop(word.folded) && word.whole).map((word) => Norwegian.stem(word.folded))).size);
+    FIELDS.forEach((field, bit) => {
       for (const { folded } of Norwegian.words(page[field])) {
         let place = places.get(folded);
         if (place === undefined) places.set(folded, place = placeOf(folded));
         if (place) add(place, number, 1 << bit, field === "text");
       }
-    }));
-    addParts(found, compounds);
-    return found;
+    });
   }
 
   function add(pages, number, bits, counts) {
@@ -44,7 +54,7 @@ const Indexer = (() => {
   }
 
   /** A compound is also found by its parts, where these are words that the handbook uses by themselves. */
-  function addParts(found, compounds) {
+  function addParts() {
     const isWord = (stem) => found.has(stem) && compounds.has(stem);
     const whole = [...found].map(([stem, pages]) => [Norwegian.parts(compounds.get(stem), isWord), pages]);
     for (const [parts, pages] of whole)
@@ -55,29 +65,29 @@ const Indexer = (() => {
         }
   }
 
-  /** The files of the index: `core`, and `shards` of postings. Terms are in order, so a shard is a range of them. */
-  function build(pages, meta, synonyms) {
-    const found = postingsOf(pages);
+  /** The core of the index. Terms are in order, so each of the shards of postings, which are now made, is a range of them. */
+  function build(meta, synonyms) {
+    addParts();
     const terms = [...found.keys()].sort();
-    const shards = [];
     const starts = [];
     let rows = [];
     let size = 0;
-    terms.forEach((term, place) => {
+    const known = terms.map((term, place) => {
+      const pages = found.get(term);
+      found.delete(term);
       if (!rows.length) starts.push(place);
-      const row = encode(found.get(term));
+      const row = encode(pages);
       rows.push(row);
       size += row.length * 3;
       if (size > SHARD || place === terms.length - 1) {
-        shards.push(rows);
+        shards.push(JSON.stringify(rows));
         rows = [];
         size = 0;
       }
+      return isImportant(pages) ? `${term}*` : term;
     });
-    const known = terms.map((term) => (isImportant(found.get(term)) ? `${term}*` : term)).join(" ");
-    const lengths = pages.map((page) => new Set([...Norwegian.words(page.title)]
-      .filter((word) => !Norwegian.isStop(word.folded) && word.whole).map((word) => Norwegian.stem(word.folded))).size);
-    return { core: { ...meta, terms: known, starts, lengths, synonyms: prepare(synonyms) }, shards };
+    places = null;
+    return { ...meta, terms: known.join(" "), starts, lengths, synonyms: prepare(synonyms) };
   }
 
   /** Page numbers as steps from the one before, each followed by its mask. */
@@ -102,5 +112,10 @@ const Indexer = (() => {
     return [...new Set(rows.map((row) => row.join("|")))].map((row) => row.split("|"));
   }
 
-  return { build: (text) => JSON.stringify(build(...JSON.parse(text))) };
+  return {
+    begin,
+    add: (pages) => JSON.parse(pages).forEach(addPage),
+    build: (meta, synonyms) => JSON.stringify(build(JSON.parse(meta), JSON.parse(synonyms))),
+    shard: () => shards.shift(),
+  };
 })();
