@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import orjson
@@ -139,12 +140,21 @@ def _outlines(chronicle: Chronicle) -> dict[Key, Outline]:
 
 
 def _outline(record: Record, stamp: str) -> Outline:
-    events = tuple({name: value for name, value in each.items() if name != "differences"} for each in record["events"])
+    events = tuple(map(_event, record["events"]))
     spans = tuple(_span(each) for each in record["spans"])
     versions = tuple((each["version"], each["status"]) for each in record["versions"])
     return Outline(
         record["kind"], record["id"], record["title"], stamp, events, spans, tuple(record["former_ids"]), versions
     )
+
+
+def _event(told: Record) -> Record:
+    """An event without its differences, and with each hash, day and other word held once."""
+    return {
+        name: intern(value) if type(value) is str and " " not in value else value
+        for name, value in told.items()
+        if name != "differences"
+    }
 
 
 def _span(kept: Sequence[Any]) -> Applied:
@@ -174,8 +184,8 @@ def _kept_outlines(file: Path | None, chronicle: Chronicle) -> dict[Key, Outline
 
 def _from_kept(row: list[Any]) -> Outline:
     kind, name, title, stamp, events, spans, names, versions = row
-    applied = tuple(_span(each) for each in spans)
-    return Outline(kind, name, title, stamp, tuple(events), applied, tuple(names), tuple(map(tuple, versions)))
+    happened, applied = tuple(map(_event, events)), tuple(map(_span, spans))
+    return Outline(kind, name, title, stamp, happened, applied, tuple(names), tuple(map(tuple, versions)))
 
 
 def _keep_outlines(file: Path | None, chronicle: Chronicle) -> None:

@@ -6,6 +6,7 @@ two equal keys in silence, and crash on deep nesting. Only plain mappings, lists
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import yaml
@@ -217,7 +218,8 @@ def _value(event: Any, events: Iterator[Any], schema: dict[str, Any], depth: int
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or event.value in found:
             raise _OddError
-        found[event.value] = _value(next(events), events, shapes.get(event.value, {}), depth - 1)
+        key = intern(event.value)  # thousands of revisions have the same fields
+        found[key] = _value(next(events), events, shapes.get(key, {}), depth - 1)
     return found
 
 
