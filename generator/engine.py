@@ -105,6 +105,7 @@ def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
     except (Exception, SystemExit) as error:
         raise EngineError("\n".join([*messages.texts, str(error)])) from error
     finally:
+        helper.all_files = Files([])  # mkdocs never lets go of the helper
         logger.removeHandler(messages)
         logger.propagate = True
     if messages.texts:
