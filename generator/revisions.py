@@ -5,8 +5,9 @@ read before is not read again. Pieces that are the same are the same object: com
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator import yaml_tree
@@ -17,7 +18,7 @@ from generator.yaml_tree import YamlError
 
 Data = dict[str, Any]
 BODY = "body"
-FIELD = re.compile(r"^(?=[A-Za-z_][\w-]*:(?:\s|$))", re.MULTILINE)
+FIELD = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)", re.MULTILINE)
 BEGIN = re.compile(r"---[ \t]*\n")
 END = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
@@ -32,7 +33,10 @@ SIMPLE = re.compile(
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
 """A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
-LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
+LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: )")
+KEY = re.compile(r"[a-z_]+:(?:\s|$)")
+TEXT = re.compile(r"([a-z_]+): \|\n( +)(\S[^\n]*\n(?:\2\S[^\n]*\n)*)")
+"""A field with lines of text below it, none of them blank or further in."""
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
 
@@ -54,6 +58,7 @@ class Place:
     name: str
 
 
+@lru_cache(maxsize=65_536)
 def place_of(path: str) -> Place | None:
     """Where a file belongs; nothing when it is none that has a history (pictures, files with odd names)."""
     where = locate(path)
@@ -74,9 +79,13 @@ def _stem(where: Located) -> str:
 
 def decode(content: bytes) -> str:
     """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = _text(content)
     return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
+
+
+def _text(content: bytes) -> str:
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _visible(text: str) -> str:
@@ -101,7 +110,7 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
             name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
         }
         return place.name, (), called
-    text = decode(content)
+    text = _text(content)
     front = front_and_body(text)
     head = front[0] if front else "" if place.kind == "procedure" else text
     named = IDENTITY.search(head)
@@ -109,7 +118,7 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
     aliases = tuple(SLUGS.findall(listed[0].partition(":")[2])) if listed else ()
     name = named[1] if named else ""
     title = TITLE.search(head)
-    return name, aliases, {name or place.name: _unquoted(title[1])} if title else {}
+    return name, aliases, {name or place.name: _visible(_unquoted(title[1]))} if title else {}
 
 
 def _unquoted(text: str) -> str:
@@ -118,10 +127,14 @@ def _unquoted(text: str) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads revisions of one file after another, all of one kind. `pieces` holds what was read before, by its text."""
+    """Reads revisions of one file after another, all of one kind.
+
+    `pieces` holds what was read before, by its text; `last` the text of each field of the revision before.
+    """
 
     kind: str
     pieces: dict[str, tuple[str, Any] | None] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -152,7 +165,7 @@ class Reader:
 
     def _fields(self, text: str) -> Data | None:
         data: Data = {}
-        for piece in FIELD.split(text):
+        for piece in self._pieces_of(text):
             found = self.pieces.get(piece)
             if found is None:
                 if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
@@ -163,15 +176,27 @@ class Reader:
             data.setdefault(*found)
         return data
 
+    def _pieces_of(self, text: str) -> Iterator[str]:
+        """The text of each field. One that reads as in the revision before is known by its name."""
+        place, before, self.last = 0, self.last, {}
+        begun = FIELD.match(text)
+        while place < len(text):
+            piece = before.get(begun[1], "") if begun else ""
+            end = place + len(piece)
+            following = FIELD.match(text, end) if piece and text.startswith(piece, place) else None
+            if following is None:
+                following = FIELD.search(text, place + 1)
+                end = following.start() if following else len(text)
+                piece = text[place:end]
+            if begun:
+                self.last[begun[1]] = piece
+            yield piece
+            place, begun = end, following
+
     def _piece(self, text: str) -> tuple[str, Any] | None:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
         if text not in self.pieces:
-            if simple := SIMPLE.fullmatch(text):
-                self.pieces[text] = (simple[1], simple[2] or simple[3])
-            elif words := WORD_LIST.fullmatch(text):
-                self.pieces[text] = (words[1], words[2].split(", "))
-            else:
-                self.pieces[text] = self._entries_apart(text) or _piece(text, self.schema)
+            self.pieces[text] = _plain(text) or self._entries_apart(text) or _piece(text, self.schema)
         return self.pieces[text]
 
     def _entries_apart(self, text: str) -> tuple[str, Any] | None:
@@ -179,18 +204,55 @@ class Reader:
         listing = LISTING.match(text)
         if listing is None:
             return None
-        heading, indent = listing[1], listing[2]
+        name, indent = listing[1], listing[2]
+        shape = self.schema["properties"].get(name, {}).get("items", {}).get("properties", {})
         entries = []
-        for entry in re.split(rf"^(?={indent}- )", text[len(heading) :], flags=re.MULTILINE):
-            if entry:
-                piece = heading + entry
-                if piece not in self.pieces:
-                    self.pieces[piece] = _piece(piece, self.schema)
-                found = self.pieces[piece]
-                if found is None or not isinstance(found[1], list) or len(found[1]) != 1:
-                    return None
-                entries += found[1]
-        return heading.rstrip(":\n"), entries
+        for entry in text[listing.end() :].removesuffix("\n").split(f"\n{indent}- "):
+            key = f"{name}\0{indent}{entry}"
+            if key not in self.pieces:
+                self.pieces[key] = self._entry(name, indent, entry, shape)
+            found = self.pieces[key]
+            if found is None:
+                return None
+            entries.append(found[1])
+        return name, entries
+
+    def _entry(self, name: str, indent: str, entry: str, shapes: Schema) -> tuple[str, Any] | None:
+        """An entry of a list, read field by field where its fields stand below each other."""
+        data: Data = {}
+        beginning, further_out = _edges(f"{indent}  ")
+        for part in beginning.split(entry) if KEY.match(entry) and not further_out.search(entry) else ():
+            key = f"{name}\0\0{indent}{part}"
+            if key not in self.pieces:
+                self.pieces[key] = _plain(f"{part}\n", len(indent) + 2) or _piece(
+                    f"{indent}  {part}\n", {"properties": shapes}
+                )
+            found = self.pieces[key]
+            if found is None or found[0] in data:
+                break
+            data[found[0]] = found[1]
+        else:
+            if data:
+                return name, data
+        whole = _piece(f"{name}:\n{indent}- {entry}\n", self.schema)
+        return (name, whole[1][0]) if whole and isinstance(whole[1], list) and len(whole[1]) == 1 else None
+
+
+@cache
+def _edges(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a field of an entry begins, and a line that is further out than its fields."""
+    return re.compile(rf"\n{indent}(?={KEY.pattern})"), re.compile(rf"\n(?!{indent}|\n|$)")
+
+
+def _plain(text: str, margin: int = 0) -> tuple[str, Any] | None:
+    """A field whose meaning is plain to see, so that YAML need not be asked. What it holds lies within the margin."""
+    if simple := SIMPLE.fullmatch(text):
+        return simple[1], simple[2] or simple[3]
+    if words := WORD_LIST.fullmatch(text):
+        return words[1], words[2].split(", ")
+    if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
+        return block[1], block[3].replace(f"\n{block[2]}", "\n")
+    return None
 
 
 def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
