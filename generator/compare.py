@@ -90,7 +90,7 @@ class _Comparison:
         self, path: tuple[str, ...], key: str, old: Any, new: Any, shape: Schema, where: str
     ) -> Iterator[Difference]:
         label = f"{shape.get('title', key)}{where}"
-        if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old + new:
+        if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old and "{" not in new:
             yield from _of_prose(path, label, old, new)
             return
         if plain_text(old) == plain_text(new):
@@ -134,6 +134,12 @@ class _Comparison:
         self, old: Sequence[tuple[int, Mapping[str, Any]]], new: Sequence[tuple[int, Mapping[str, Any]]], shape: Schema
     ) -> Iterator[Difference]:
         """Steps gone, moved, new, and what changed within those that stay."""
+        if len(old) == len(new) and all(
+            was is step or _id(was) == _id(step) != "" for (_, was), (_, step) in zip(old, new, strict=True)
+        ):
+            for (_, was), (number, step) in zip(old, new, strict=True):
+                yield from self._within_step(number, was, step, shape)
+            return
         pairs = _pairs([each for _, each in old], [each for _, each in new])
         stay = {place_new: place_old for place_old, place_new in pairs}
         stayed = {place_old for place_old, _ in pairs}
@@ -151,10 +157,14 @@ class _Comparison:
             if number_old - 1 in moved:
                 label = f"Trinnet «{step.get('title', '')}» er flyttet"
                 yield _difference(path, label, "moved", f"trinn {number_old}", f"trinn {number}")
-            for key in () if was is step else _differing(shape, was, step, NAMING):
-                yield from self.field(
-                    (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"
-                )
+            yield from self._within_step(number, was, step, shape)
+
+    def _within_step(
+        self, number: int, was: Mapping[str, Any], step: Mapping[str, Any], shape: Schema
+    ) -> Iterator[Difference]:
+        for key in () if was is step else _differing(shape, was, step, NAMING):
+            path, where = ("steps", _id(step), key), f" i trinn {number}"
+            yield from self.field(path, key, was.get(key), step.get(key), _shape(shape, key), where)
 
 
 @lru_cache(maxsize=4096)
@@ -286,8 +296,6 @@ def _by_name(key: str, rows: Sequence[Any]) -> dict[str, Any]:
 
 def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Places of the same step before and after: those with one id, then those most like each other."""
-    if [_id(step) for step in old] == (names := [_id(step) for step in new]) and len(set(names)) == len(names):
-        return [(place, place) for place in range(len(names))]
     by_id = {_id(step): place for place, step in reversed(list(enumerate(old)))}
     pairs = {}
     for place, step in enumerate(new):

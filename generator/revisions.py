@@ -33,6 +33,10 @@ SIMPLE = re.compile(
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
 """A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
+WORDS = r"([a-z_]+): ((?!(?:true|false)\b)[A-ZÆØÅa-zæøå](?:[^\[\]{},:#\"'\n]*[^\s\[\]{},:#\"'\n])?)"
+WORD = re.compile(WORDS)
+MAPPING = re.compile(rf"([a-z_]+): \{{({WORDS}(?:, {WORDS})*)\}}\n")
+"""A field with some plain words by name on its line, such as a deadline."""
 LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: )")
 KEY = re.compile(r"[a-z_]+:(?:\s|$)")
 TEXT = re.compile(r"([a-z_]+): \|\n( +)(\S[^\n]*\n(?:\2\S[^\n]*\n)*)")
@@ -250,6 +254,9 @@ def _plain(text: str, margin: int = 0) -> tuple[str, Any] | None:
         return simple[1], simple[2] or simple[3]
     if words := WORD_LIST.fullmatch(text):
         return words[1], words[2].split(", ")
+    if mapping := MAPPING.fullmatch(text):
+        named = WORD.findall(mapping[2])
+        return (mapping[1], dict(named)) if len(dict(named)) == len(named) else None
     if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
         return block[1], block[3].replace(f"\n{block[2]}", "\n")
     return None
