@@ -33,12 +33,13 @@ SIMPLE = re.compile(
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
 """A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
-WORDS = r"([a-z_]+): ((?!(?:true|false)\b)[A-ZÆØÅa-zæøå](?:[^\[\]{},:#\"'\n]*[^\s\[\]{},:#\"'\n])?)"
-WORD = re.compile(WORDS)
-MAPPING = re.compile(rf"([a-z_]+): \{{({WORDS}(?:, {WORDS})*)\}}\n")
-"""A field with some plain words by name on its line, such as a deadline."""
-LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: )")
-KEY = re.compile(r"[a-z_]+:(?:\s|$)")
+WORDS = r"""[a-z_]+: (?:"[^"\\\n]+"|(?!(?:true|false)\b)[A-ZÆØÅa-zæøå](?:[^\[\]{},:#"'\n]*[^\s\[\]{},:#"'\n])?)"""
+WORD = re.compile(r"""([a-z_]+): (?:"([^"]+)"|([^,}]+))""")
+MAPPING = re.compile(rf"\{{{WORDS}(?:, {WORDS})*\}}")
+"""Some plain words by name, on one line, such as a deadline or a source."""
+LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: |\{)")
+NAME = re.compile(r"[a-z_]+")
+KEY = re.compile(rf"{NAME.pattern}:(?:\s|$)")
 TEXT = re.compile(r"([a-z_]+): \|\n( +)(\S[^\n]*\n(?:\2\S[^\n]*\n)*)")
 """A field with lines of text below it, none of them blank or further in."""
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
@@ -200,46 +201,53 @@ class Reader:
     def _piece(self, text: str) -> tuple[str, Any] | None:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
         if text not in self.pieces:
-            self.pieces[text] = _plain(text) or self._entries_apart(text) or _piece(text, self.schema)
+            shapes = self.schema["properties"]
+            self.pieces[text] = _plain(text) or self._listing("", text, shapes) or _piece(text, self.schema)
         return self.pieces[text]
 
-    def _entries_apart(self, text: str) -> tuple[str, Any] | None:
+    def _listing(self, path: str, text: str, shapes: Schema) -> tuple[str, Any] | None:
         """A list of mappings, such as the steps, read entry by entry: mostly only one of them has changed."""
         listing = LISTING.match(text)
         if listing is None:
             return None
         name, indent = listing[1], listing[2]
-        shape = self.schema["properties"].get(name, {}).get("items", {}).get("properties", {})
+        shape = shapes.get(name, {}).get("items", {})
+        path = f"{path}\0{name}"
         entries = []
         for entry in text[listing.end() :].removesuffix("\n").split(f"\n{indent}- "):
-            key = f"{name}\0{indent}{entry}"
+            key = f"{path}\0{indent}{entry}"
             if key not in self.pieces:
-                self.pieces[key] = self._entry(name, indent, entry, shape)
+                self.pieces[key] = self._entry(path, indent, entry, shape)
             found = self.pieces[key]
             if found is None:
                 return None
             entries.append(found[1])
         return name, entries
 
-    def _entry(self, name: str, indent: str, entry: str, shapes: Schema) -> tuple[str, Any] | None:
+    def _entry(self, path: str, indent: str, entry: str, shape: Schema) -> tuple[str, Any] | None:
         """An entry of a list, read field by field where its fields stand below each other."""
-        data: Data = {}
+        data = _mapping(entry) or {}
         beginning, further_out = _edges(f"{indent}  ")
         for part in beginning.split(entry) if KEY.match(entry) and not further_out.search(entry) else ():
-            key = f"{name}\0\0{indent}{part}"
+            key = f"{path}\0\0{indent}{part}"
             if key not in self.pieces:
-                self.pieces[key] = _plain(f"{part}\n", len(indent) + 2) or _piece(
-                    f"{indent}  {part}\n", {"properties": shapes}
-                )
+                self.pieces[key] = self._part(path, indent, f"{part}\n", shape)
             found = self.pieces[key]
             if found is None or found[0] in data:
+                data = {}
                 break
             data[found[0]] = found[1]
-        else:
-            if data:
-                return name, data
-        whole = _piece(f"{name}:\n{indent}- {entry}\n", self.schema)
-        return (name, whole[1][0]) if whole and isinstance(whole[1], list) and len(whole[1]) == 1 else None
+        if data:
+            return "", data
+        return _piece(f"entry:\n{indent}- {entry}\n", {"properties": {"entry": {"items": shape}}}, single=True)
+
+    def _part(self, path: str, indent: str, text: str, shape: Schema) -> tuple[str, Any] | None:
+        """A field of an entry, which lies within the margin that the entry begins at."""
+        return (
+            _plain(text, len(indent) + 2)
+            or self._listing(path, text, shape.get("properties", {}))
+            or _piece(f"{indent}  {text}", shape)
+        )
 
 
 @cache
@@ -248,24 +256,37 @@ def _edges(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\n{indent}(?={KEY.pattern})"), re.compile(rf"\n(?!{indent}|\n|$)")
 
 
+def _mapping(text: str) -> Data | None:
+    """A mapping on one line, when what it means is plain to see."""
+    if not MAPPING.fullmatch(text):
+        return None
+    named = [(name, quoted or plain) for name, quoted, plain in WORD.findall(text)]
+    return dict(named) if len(dict(named)) == len(named) else None
+
+
 def _plain(text: str, margin: int = 0) -> tuple[str, Any] | None:
     """A field whose meaning is plain to see, so that YAML need not be asked. What it holds lies within the margin."""
     if simple := SIMPLE.fullmatch(text):
         return simple[1], simple[2] or simple[3]
     if words := WORD_LIST.fullmatch(text):
         return words[1], words[2].split(", ")
-    if mapping := MAPPING.fullmatch(text):
-        named = WORD.findall(mapping[2])
-        return (mapping[1], dict(named)) if len(dict(named)) == len(named) else None
+    name, _, value = text.partition(": ")
+    if NAME.fullmatch(name) and (mapping := _mapping(value.removesuffix("\n"))):
+        return name, mapping
     if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
         return block[1], block[3].replace(f"\n{block[2]}", "\n")
     return None
 
 
-def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
-    """The field that a piece of text holds; nothing when it cannot be read by itself."""
+def _piece(text: str, schema: Schema, *, single: bool = False) -> tuple[str, Any] | None:
+    """The field that a piece of text holds, or the single entry of its list; nothing when it cannot be read alone."""
     data = _whole(text, schema)
-    return next(iter(data.items())) if data is not None and len(data) == 1 else None
+    if data is None or len(data) != 1:
+        return None
+    name, value = next(iter(data.items()))
+    if single:
+        return (name, value[0]) if isinstance(value, list) and len(value) == 1 else None
+    return name, value
 
 
 def _whole(text: str, schema: Schema) -> Data | None:
