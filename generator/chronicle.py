@@ -72,8 +72,14 @@ class Chronicle:
         if self.kept is None:
             return self.source().record(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
-        found: Record = orjson.loads(self.kept.get(parts, lambda: orjson.dumps(self.source().record(key)).decode()))
-        return found
+        made: list[Record] = []
+
+        def make() -> str:
+            made.append(self.source().record(key))
+            return orjson.dumps(made[0]).decode()
+
+        kept = self.kept.get(parts, make)
+        return made[0] if made else orjson.loads(kept)
 
     def life(self, key: Key) -> Life:
         """All texts of a procedure."""

@@ -28,7 +28,8 @@ KEPT = re.compile(r"<(script|pre|code|textarea|svg|option)\b.*?</\1>", re.DOTALL
 
 def unbroken(html: str) -> str:
     """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for kept in KEPT.finditer(html):
         pieces += (_unbroken(html[end : kept.start()]), kept[0])
         end = kept.end()
@@ -37,7 +38,8 @@ def unbroken(html: str) -> str:
 
 def _unbroken(html: str) -> str:
     """The same for HTML without code: the few spaces that count are found first, then whether they are in a tag."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for space in BREAKS.finditer(html):
         place = space.start()
         if html.rfind("<", end, place) <= html.rfind(">", end, place):
@@ -49,7 +51,8 @@ def _unbroken(html: str) -> str:
 
 def _with_whole_sections(html: str) -> str:
     """Only a text that names a section somewhere has numbers that are sections."""
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     while (place := html.find("§", end)) >= 0:
         begin = max(html.rfind(">", end, place) + 1, end)
         stop = html.find("<", place)

@@ -12,7 +12,7 @@ from generator import addresses
 from generator.compare import Difference
 from generator.model import OPEN
 from generator.pages.history import HOME, above, facts_of, now_of
-from generator.pages.marked import differences_html
+from generator.pages.marked import differences_html, row_html
 from generator.pages.page import Context, Page, View
 from generator.pages.pieces import Pieces
 from generator.prose import plain_html
@@ -61,11 +61,13 @@ class EarlierPages:
             "title": escape(heading),
             "kind": "coming" if number == now["version"] and latest else "retired",
             "notice": unbroken(escape(_notice(version, now, self.context.day, latest=latest))),
-            "summary": unbroken(plain_html(str(data.get("summary", "")))),
-            "warnings": unbroken(self.macro("warnings", _warnings(data), word("important", language))),
+            "summary": self._same(("summary",), data, lambda: plain_html(str(data.get("summary", "")))),
+            "warnings": self._same(
+                ("warnings",), data, lambda: self.macro("warnings", _warnings(data), word("important", language))
+            ),
             "facts": unbroken("\n".join(self._head(version, text, latest=latest))),
-            "since": unbroken(_since(since, now["version"])),
-            "advice": unbroken(self._advice(data, language)),
+            "since": self._since(since, now["version"]),
+            "advice": self._same(("do", "do_not"), data, lambda: self._advice(data, language)),
             "steps": "\n".join(self.pieces.step(place_, step, reading) for place_, step in listed(data, "steps")),
             "rest": "\n".join(self.pieces.rest(reading)),
         }
@@ -73,6 +75,24 @@ class EarlierPages:
             ("around", language, data.get("title")), lambda: self._around(record, data, language)
         )
         return Ready(address, heading, _filled(around, said), language)
+
+    def _same(self, keys: tuple[str, ...], data: Data, make: Callable[[], str]) -> str:
+        """A part of the page that shows some fields; most versions have it in common."""
+        shown = [data.get(key) for key in (*keys, "language")]
+        return self.pieces.piece((keys, *map(id, shown)), make)
+
+    def _since(self, found: Sequence[Difference], number: str) -> str:
+        """What is different in the version that applies now."""
+        if not found:
+            return ""
+        summary = f"Dette er annerledes i versjon {escape(number)}, som gjelder nå"
+        told = differences_html(found, self._row)
+        return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{told}\n</details>'
+
+    def _row(self, each: Difference) -> str:
+        """Much is different from several earlier versions alike."""
+        told = (each["label"], each["kind"], each["before"], each["after"], each.get("note"), "words" in each)
+        return self.pieces.piece(("row", *told), lambda: row_html(each))
 
     def _advice(self, data: Data, language: Language) -> str:
         texts = [_plainly(data.get(key)) for key in ("do", "do_not")]
@@ -127,14 +147,6 @@ def _short(label: str, text: str) -> str:
 
 def _long(label: str, text: str) -> str:
     return _short(label, text).replace(' class="hb-facts__short"', "")
-
-
-def _since(found: Sequence[Difference], number: str) -> str:
-    """What is different in the version that applies now."""
-    if not found:
-        return ""
-    summary = f"Dette er annerledes i versjon {escape(number)}, som gjelder nå"
-    return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{differences_html(found)}\n</details>'
 
 
 def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:
