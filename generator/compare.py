@@ -93,7 +93,7 @@ class _Comparison:
         if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old and "{" not in new:
             yield from _of_prose(path, label, old, new)
             return
-        if plain_text(old) == plain_text(new):
+        if _alike(old, new):
             return
         if isinstance(old or [], list) and isinstance(new or [], list):
             yield from self._list(path, key, old or [], new or [], shape, label)
@@ -167,10 +167,17 @@ class _Comparison:
             yield from self.field(path, key, was.get(key), step.get(key), _shape(shape, key), where)
 
 
+def _alike(old: Any, new: Any) -> bool:
+    """Whether two values say the same. Texts with different words cannot."""
+    if isinstance(old, str) and isinstance(new, str) and old.split() != new.split():
+        return False
+    return bool(plain_text(old) == plain_text(new))
+
+
 @lru_cache(maxsize=4096)
 def _of_prose(path: tuple[str, ...], label: str, old: str, new: str) -> tuple[Difference, ...]:
     """The difference between two pieces of Markdown without local values, if any. Many versions have it in common."""
-    if plain_text(old) == plain_text(new):
+    if _alike(old, new):
         return ()
     return (_difference(path, label, "changed", bare(old), bare(new), prose=True),)
 

@@ -127,7 +127,7 @@ class _Filler:
 
     def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
         path = f"{address.strip('/')}/index.html"
-        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()).encode())
+        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()))
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -174,7 +174,7 @@ class _Filler:
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.earlier.pieces.begin(edition.shown if edition else None)
+        self.earlier.begin(dict(record), edition.shown if edition else None)
         now = self._now(lived)
         for version in lived.versions:
             wanted = (
@@ -183,7 +183,7 @@ class _Filler:
             for text in wanted:
                 latest = text is version.texts[-1]
                 since = writer.between(text, now) if now and now.key != text.key and latest else []
-                page = self.earlier.page(dict(record), text, writer.teller(text), since, latest=latest)
+                page = self.earlier.page(text, writer.teller(text), since, latest=latest)
                 self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
