@@ -45,13 +45,20 @@ MATCHED_BY: dict[str, tuple[str, ...]] = {
 ONLY_FORM = "Bare lenker eller utforming er endret."
 WORD = re.compile(r"\S+\s*|\s+")
 Words = list[tuple[str, str]]
+Kept = dict[tuple[int, int, int], list[Difference]]
+"""Differences by a step's number and the identity of its two forms, which the caller keeps alive."""
 
 
-def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) -> list[Difference]:
-    """What differs, in the order of the fields. `before` and `after` say values with the names of their time."""
+def differences(  # noqa: PLR0913, PLR0917 - two sides, and what they have in common with others
+    kind: str, old: Data, new: Data, before: Teller, after: Teller, kept: Kept | None = None
+) -> list[Difference]:
+    """What differs, in the order of the fields. `before` and `after` say values with the names of their time.
+
+    `kept`: what was found in steps of other comparisons in which both tellers say the same.
+    """
     schema = schema_of(kind)
     schema = schema.get("items", schema)  # an entry of a list of the vocabulary
-    comparison = _Comparison(before.of(old), after.of(new))
+    comparison = _Comparison(before.of(old), after.of(new), {} if kept is None else kept)
     found: list[Difference] = []
     for key in _differing(schema, old, new, NOT_TOLD):
         if key == "steps":
@@ -83,8 +90,8 @@ def _shape(schema: Schema, key: str) -> Schema:
 class _Comparison:
     """One comparison, with the words of both sides."""
 
-    def __init__(self, before: Teller, after: Teller) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Teller, after: Teller, kept: Kept) -> None:
+        self.before, self.after, self.kept = before, after, kept
 
     def field(  # noqa: PLR0913, PLR0917 - where the field stands, and what it was and is
         self, path: tuple[str, ...], key: str, old: Any, new: Any, shape: Schema, where: str
@@ -161,10 +168,17 @@ class _Comparison:
 
     def _within_step(
         self, number: int, was: Mapping[str, Any], step: Mapping[str, Any], shape: Schema
-    ) -> Iterator[Difference]:
-        for key in () if was is step else _differing(shape, was, step, NAMING):
-            path, where = ("steps", _id(step), key), f" i trinn {number}"
-            yield from self.field(path, key, was.get(key), step.get(key), _shape(shape, key), where)
+    ) -> Sequence[Difference]:
+        if was is step:
+            return ()
+        pair, path, where = (number, id(was), id(step)), ("steps", _id(step)), f" i trinn {number}"
+        if pair not in self.kept:
+            self.kept[pair] = [
+                each
+                for key in _differing(shape, was, step, NAMING)
+                for each in self.field((*path, key), key, was.get(key), step.get(key), _shape(shape, key), where)
+            ]
+        return self.kept[pair]
 
 
 def _alike(old: Any, new: Any) -> bool:

@@ -176,14 +176,16 @@ class _Filler:
         edition = self.context.editions.get(key[1])
         self.earlier.begin(dict(record), edition.shown if edition else None)
         now = self._now(lived)
+        older = [each.texts[-1] for each in lived.versions if now and each.texts[-1].key != now.key]
+        since = dict(zip((each.key for each in older), writer.since(older, now), strict=True)) if now else {}
         for version in lived.versions:
             wanted = (
                 version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
             )
             for text in wanted:
                 latest = text is version.texts[-1]
-                since = writer.between(text, now) if now and now.key != text.key and latest else []
-                page = self.earlier.page(text, writer.teller(text), since, latest=latest)
+                told = since.get(text.key, []) if latest else []
+                page = self.earlier.page(text, writer.teller(text), told, latest=latest)
                 self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:

@@ -23,11 +23,14 @@ BREAKS = re.compile(
 )
 SECTION = re.compile(rf"(?<![\w-])(?:§+{NO_BREAK})?\d+[A-Z]?-\d+[a-z]?(?![\w-])")
 """A section whose number has a hyphen, where browsers end lines: § 3-3. Another character would be copied with it."""
+DIGIT = re.compile(r"\d")
 KEPT = re.compile(r"<(script|pre|code|textarea|svg|option)\b.*?</\1>", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
     """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
+    if not DIGIT.search(html):
+        return html  # nothing else can need anything
     pieces: list[str] = []
     end = 0
     for kept in KEPT.finditer(html):
