@@ -15,21 +15,28 @@ const Indexer = (() => {
   function postingsOf(pages) {
     const found = new Map();
     const compounds = new Map();
+    const places = new Map(); /* the postings that a folded word belongs to; nothing for those that are not searched for */
+    const placeOf = (folded) => {
+      if (Norwegian.isStop(folded)) return null;
+      const stem = Norwegian.stem(folded);
+      if (!found.has(stem)) {
+        found.set(stem, new Map());
+        compounds.set(stem, folded);
+      }
+      return found.get(stem);
+    };
     pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
-      for (const word of Norwegian.words(page[field])) {
-        if (Norwegian.isStop(word.folded)) continue;
-        const stem = Norwegian.stem(word.folded);
-        add(found, stem, number, 1 << bit, field === "text");
-        if (!compounds.has(stem)) compounds.set(stem, word.folded);
+      for (const { folded } of Norwegian.words(page[field])) {
+        let place = places.get(folded);
+        if (place === undefined) places.set(folded, place = placeOf(folded));
+        if (place) add(place, number, 1 << bit, field === "text");
       }
     }));
     addParts(found, compounds);
     return found;
   }
 
-  function add(found, stem, number, bits, counts) {
-    let pages = found.get(stem);
-    if (!pages) found.set(stem, pages = new Map());
+  function add(pages, number, bits, counts) {
     const before = pages.get(number) || 0;
     let often = before >> OFTEN;
     if (counts && often < MOST_OFTEN) often++;
@@ -44,7 +51,7 @@ const Indexer = (() => {
       for (const part of parts)
         for (const [number, mask] of pages) {
           const bits = (mask & ((1 << PARTIAL) - 1)) << PARTIAL;
-          if (found.get(part)) add(found, part, number, bits, false);
+          if (found.get(part)) add(found.get(part), number, bits, false);
         }
   }
 
