@@ -6,7 +6,6 @@ that of a full one; a test holds this.
 """
 
 import hashlib
-import json
 import logging
 import os
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import orjson
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -202,7 +202,7 @@ def _usable(state: State, key: str, live: Path | None) -> tuple[State, dict[str,
 
 def _load(file: Path) -> State:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(file.read_text("utf-8"))
+        kept = orjson.loads(file.read_bytes())
         outputs = {path: (size, changed) for path, (size, changed) in kept["outputs"].items()}
         return State(kept["key"], kept["sources"], outputs)
     return State()
@@ -212,5 +212,5 @@ def _save(file: Path, state: State) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps({"key": state.key, "sources": state.sources, "outputs": state.outputs}), "utf-8")
+        fresh.write_bytes(orjson.dumps(state))
         fresh.replace(file)
