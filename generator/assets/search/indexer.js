@@ -15,9 +15,7 @@ const Indexer = (() => {
   function postingsOf(pages) {
     const found = new Map();
     const compounds = new Map();
-    const places = new Map(); /* the postings that a folded word belongs to; nothing for those that are not searched for */
-    const placeOf = (folded) => {
-      if (Norwegian.isStop(folded)) return null;
+    const placeOf = ({ folded }) => {
       const stem = Norwegian.stem(folded);
       if (!found.has(stem)) {
         found.set(stem, new Map());
@@ -25,12 +23,15 @@ const Indexer = (() => {
       }
       return found.get(stem);
     };
+    const known = new Map(); /* written words, and the postings that they belong to */
+    const placesOf = (written) => {
+      const places = Norwegian.taken(written).filter((word) => !Norwegian.isStop(word.folded)).map(placeOf);
+      known.set(written, places);
+      return places;
+    };
     pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
-      for (const { folded } of Norwegian.words(page[field])) {
-        let place = places.get(folded);
-        if (place === undefined) places.set(folded, place = placeOf(folded));
-        if (place) add(place, number, 1 << bit, field === "text");
-      }
+      for (const written of Norwegian.written(page[field]))
+        for (const place of known.get(written) || placesOf(written)) add(place, number, 1 << bit, field === "text");
     }));
     addParts(found, compounds);
     return found;
