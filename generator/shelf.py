@@ -4,7 +4,6 @@ There may be ten times as many of these pages as of others, so the engine never 
 of one page that it rendered.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -201,7 +200,7 @@ def _load(file: Path | None) -> Known:
     if file is None:
         return {}
     with suppress(OSError, ValueError, TypeError):
-        kept = json.loads(file.read_text("utf-8"))
+        kept = orjson.loads(file.read_bytes())
         return {path: (key, size, changed) for path, (key, size, changed) in kept.items()}
     return {}
 
@@ -212,5 +211,5 @@ def _save(file: Path | None, known: Known) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(known), "utf-8")
+        fresh.write_bytes(orjson.dumps(known))
         fresh.replace(file)

@@ -44,8 +44,10 @@ const glue = {
 
 
 def call(function: str, *arguments: Any) -> Any:
-    """Call a function of the scripts with JSON texts, and give the value of the JSON that it answers with, if any."""
+    """Call a function of the scripts with JSON texts, and give the value of the JSON that it answers with, if any.
+
+    The texts are handed over as values: as part of a script they would be parsed as one.
+    """
     texts = [each if isinstance(each, str) else orjson.dumps(each).decode() for each in arguments]
-    given = ",".join(orjson.dumps(each).decode() for each in texts)
-    answer = _machine().eval(f"{function}({given})")
+    answer = _machine().eval(function)(*texts)
     return orjson.loads(answer) if isinstance(answer, str) else None

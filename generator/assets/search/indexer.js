@@ -15,21 +15,29 @@ const Indexer = (() => {
   function postingsOf(pages) {
     const found = new Map();
     const compounds = new Map();
-    pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
-      for (const word of Norwegian.words(page[field])) {
-        if (Norwegian.isStop(word.folded)) continue;
-        const stem = Norwegian.stem(word.folded);
-        add(found, stem, number, 1 << bit, field === "text");
-        if (!compounds.has(stem)) compounds.set(stem, word.folded);
+    const placeOf = ({ folded }) => {
+      const stem = Norwegian.stem(folded);
+      if (!found.has(stem)) {
+        found.set(stem, new Map());
+        compounds.set(stem, folded);
       }
+      return found.get(stem);
+    };
+    const known = new Map(); /* written words, and the postings that they belong to */
+    const placesOf = (written) => {
+      const places = Norwegian.taken(written).filter((word) => !Norwegian.isStop(word.folded)).map(placeOf);
+      known.set(written, places);
+      return places;
+    };
+    pages.forEach((page, number) => FIELDS.forEach((field, bit) => {
+      for (const written of Norwegian.written(page[field]))
+        for (const place of known.get(written) || placesOf(written)) add(place, number, 1 << bit, field === "text");
     }));
     addParts(found, compounds);
     return found;
   }
 
-  function add(found, stem, number, bits, counts) {
-    let pages = found.get(stem);
-    if (!pages) found.set(stem, pages = new Map());
+  function add(pages, number, bits, counts) {
     const before = pages.get(number) || 0;
     let often = before >> OFTEN;
     if (counts && often < MOST_OFTEN) often++;
@@ -44,7 +52,7 @@ const Indexer = (() => {
       for (const part of parts)
         for (const [number, mask] of pages) {
           const bits = (mask & ((1 << PARTIAL) - 1)) << PARTIAL;
-          if (found.get(part)) add(found, part, number, bits, false);
+          if (found.get(part)) add(found.get(part), number, bits, false);
         }
   }
 

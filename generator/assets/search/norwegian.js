@@ -38,6 +38,8 @@ const Norwegian = (() => {
     [/epileptisk/g, "epilepsi"], [/psykiatrisk/g, "psykiatri"], 
   ];
 
+  const SPELLED = new RegExp(SPELLINGS.map(([from]) => from.source).join("|"));
+
   const ENDINGS = ("ningenes ningene ningane ningens ningen ninger ningar nings ninga ning ingenes ingene ingane ingens ingen " +
     "inger ingar ings inga ing elsenes elsene elsen elser elsar else hetenes hetene hetens heten heter hets het " +
     "andes ande endes ende edes ede enes ene anes ane ens en ers er ars ar ets et ast est erte ert ete es as e a s")
@@ -52,31 +54,36 @@ const Norwegian = (() => {
       .replace(/ae/g, "e").replace(/oe(?!ng)/g, "o").replace(/aa/g, "a");
   }
 
-  const stems = new Map();
   const MOST_KEPT = 50000;
 
-  /** The part of a folded word that its inflections share. */
-  function stem(folded) {
-    const known = stems.get(folded);
-    if (known !== undefined) return known;
-    const made = makeStem(folded);
-    if (stems.size > MOST_KEPT) stems.clear();
-    stems.set(folded, made);
-    return made;
+  /** A function that remembers what it made of a word: a handbook says the same words over and over. */
+  function remembering(make) {
+    const known = new Map();
+    return (word) => {
+      let made = known.get(word);
+      if (made === undefined) {
+        made = make(word);
+        if (known.size > MOST_KEPT) known.clear();
+        known.set(word, made);
+      }
+      return made;
+    };
   }
 
-  function makeStem(folded) {
+  /** The part of a folded word that its inflections share. */
+  const stem = remembering((folded) => {
     if (/\d/.test(folded)) return folded;
     let word = folded;
-    if (word.length > 3) for (const [from, to] of SPELLINGS) word = word.replace(from, to);
+    if (word.length > 3 && SPELLED.test(word)) for (const [from, to] of SPELLINGS) word = word.replace(from, to);
     word = IRREGULAR.get(word) || withoutEnding(word);
     return word.length > 4 ? word.replace(/(.)\1$/, "$1") : word;
-  }
+  });
 
   function withoutEnding(word) {
     for (const ending of ENDINGS) {
+      if (!word.endsWith(ending)) continue;
       const least = LONG_ENDING.test(ending) || ending === "s" ? 4 : 3;
-      if (!word.endsWith(ending) || word.length - ending.length < least) continue;
+      if (word.length - ending.length < least) continue;
       const left = word.slice(0, -ending.length);
       if (ending === "s" && left.endsWith("s")) return word;
       return left.length > 4 ? left.replace(/midl$/, "middel") : left;
@@ -87,18 +94,27 @@ const Norwegian = (() => {
   const WORD = /[\p{L}\p{N}]+(?:[-–.'’/][\p{L}\p{N}]+)*/gu;
   const MARK = /[-–.'’/]/;
 
-  /** The words of a text: where they stand, and their stems. A word with a hyphen gives its parts and, last, the whole. */
+  /** What is searched for in a word as written. One with a hyphen gives its parts and, last, the whole. */
+  const taken = remembering((word) => {
+    const pieces = word.split(MARK);
+    let at = 0;
+    const found = pieces.map((piece) => {
+      const part = { at, length: piece.length, folded: fold(piece), whole: pieces.length === 1, joined: false };
+      at += piece.length + 1;
+      return part;
+    });
+    if (pieces.length > 1) found.push({ at: 0, length: word.length, folded: fold(pieces.join("")), whole: true, joined: true });
+    return found;
+  });
+
+  /** The words of a text as they are written. */
+  const written = (text) => text.match(WORD) || [];
+
+  /** The words of a text: where they stand, and what they are folded to. */
   function* words(text) {
-    for (const match of text.matchAll(WORD)) {
-      const [whole] = match;
-      const pieces = MARK.test(whole) ? whole.split(MARK) : [whole];
-      let at = match.index;
-      for (const piece of pieces) {
-        yield { at, length: piece.length, folded: fold(piece), whole: pieces.length === 1 };
-        at += piece.length + 1;
-      }
-      if (pieces.length > 1) yield { at: match.index, length: whole.length, folded: fold(pieces.join("")), whole: true, joined: true };
-    }
+    for (const match of text.matchAll(WORD))
+      for (const { at, length, folded, whole, joined } of taken(match[0]))
+        yield { at: match.index + at, length, folded, whole, joined };
   }
 
   const SHORTEST_PART = 3;
@@ -153,5 +169,5 @@ const Norwegian = (() => {
     return last[b.length];
   }
 
-  return { fold, stem, words, parts, distance, isStop: (folded) => STOP.has(folded) };
+  return { fold, stem, taken, written, words, parts, distance, isStop: (folded) => STOP.has(folded) };
 })();
