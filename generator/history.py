@@ -1,4 +1,4 @@
-"""What git knows. The only module that runs git: one log for everything and one batch of contents."""
+"""What git knows. The only module that runs git: one log for everything and one batch of contents, by GitPython."""
 
 import json
 import os
@@ -11,6 +11,9 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from git import Git
+from git.exc import GitCommandError, GitCommandNotFound
 
 from generator.characters import printable
 from generator.clock import OSLO
@@ -26,8 +29,6 @@ SAFE = (
     "advice.graftFileDeprecated=false",
 )
 """Replace references would show another history than the one that was reviewed."""
-FAILURES = (subprocess.CalledProcessError, OSError)
-"""What running git raises when it answers with an error, or is not there."""
 FOLDERS = ("procedures", "services", "municipalities", "vocabulary")
 DATED = ("procedures/", "services/", "municipalities/")
 REGULAR = ("100644", "100755")
@@ -190,24 +191,17 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         """Take the folder; nothing is run yet."""
+        self._git = Git(root)
         self._root = root
         self._contents: Any = None
-        self._environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        self._environment |= {"LANGUAGE": "C", "LC_ALL": "C"}
-        self._environment["GIT_GRAFT_FILE"] = os.devnull  # as replace references: not what was reviewed
+        for name in [each for each in os.environ if each.startswith("GIT_")]:
+            del os.environ[name]  # GitPython can add variables for git, not take them away
+        self._git.update_environment(GIT_GRAFT_FILE=os.devnull)  # as replace references: not what was reviewed
 
     def run(self, *arguments: str) -> str:
-        """What a git command prints. Bytes that are not UTF-8 become replacement marks.
-
-        Raises:
-            CalledProcessError: When git answers with an error.
-            OSError: When it cannot be run.
-        """
-        command = [*SAFE, *arguments]
-        done = subprocess.run(  # noqa: S603 - fixed commands; what people name is checked by `resolve`
-            command, cwd=self._root, env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, check=True
-        )
-        return done.stdout.decode("utf-8", "replace")
+        """What a git command prints. Bytes that are not UTF-8 become replacement marks."""
+        output: bytes = self._git.execute([*SAFE, *arguments], stdout_as_string=False, strip_newline_in_stdout=False)
+        return output.decode("utf-8", "replace")
 
     def head(self) -> str:
         """The hash of HEAD; empty without git, without commits, and where the folder is not the top of a repository."""
@@ -215,7 +209,7 @@ class Repository:
             if Path(self.run("rev-parse", "--show-toplevel").strip()).resolve() != self._root.resolve():
                 return ""
             return self.run("rev-parse", "--verify", "HEAD").strip()
-        except FAILURES:
+        except (GitCommandError, GitCommandNotFound):
             return ""
 
     def leaves_out_files(self) -> bool:
@@ -241,7 +235,7 @@ class Repository:
             raise HistoryError(f"«{revision}» er ikke navnet på en git-versjon.")
         try:
             return self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-        except FAILURES:
+        except (GitCommandError, GitCommandNotFound):
             raise HistoryError(f"Git kjenner ikke versjonen «{revision}». Se hvilke som finnes med: git log") from None
 
     def files_at(self, commit: str) -> dict[str, str]:
@@ -288,7 +282,7 @@ class Repository:
                 "--",
                 *FOLDERS,
             )
-        except subprocess.CalledProcessError:
+        except GitCommandError:
             return None  # a commit that was known is gone
         return list(_commits(told))[::-1]
 
@@ -300,14 +294,7 @@ class Repository:
     def _ask(self, blobs: Sequence[str]) -> Iterator[bytes]:
         if self._contents is None:
             command = [*SAFE, "cat-file", "--batch"]
-            self._contents = subprocess.Popen(  # noqa: S603 - a fixed command
-                command,
-                cwd=self._root,
-                env=self._environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # what is lost is told by `INCOMPLETE`
-            )
+            self._contents = self._git.execute(command, as_process=True, istream=subprocess.PIPE)
         self._contents.stdin.write("".join(f"{blob}\n" for blob in blobs).encode())
         self._contents.stdin.flush()
         for _ in blobs:
@@ -322,7 +309,6 @@ class Repository:
         """Let the git that gives contents end."""
         if self._contents is not None:
             self._contents.stdin.close()
-            self._contents.stdout.close()
             self._contents.wait()
             self._contents = None
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 
+from git.exc import GitCommandError, GitCommandNotFound
+
 from generator import load
 from generator.findings import Finding
-from generator.history import FAILURES, HistoryError, Repository, ShallowCloneError
+from generator.history import HistoryError, Repository, ShallowCloneError
 from generator.load import Located
 
 MODES = {"100644": stat.S_IFREG, "100755": stat.S_IFREG, "120000": stat.S_IFLNK, "160000": stat.S_IFDIR}
@@ -69,7 +71,7 @@ def open_repository(root: Path) -> Repository:
     try:
         top = Path(git.run("rev-parse", "--show-toplevel").strip()).resolve()
         shallow = git.run("rev-parse", "--is-shallow-repository").strip() == "true"
-    except FAILURES:
+    except (GitCommandError, GitCommandNotFound):
         raise HistoryError("Mappen er ikke hentet med git, så det er ingenting å sammenlikne med.") from None
     if top != root.resolve():
         raise HistoryError("Håndboka ligger ikke øverst i git-mappen, så det er ingenting å sammenlikne med.")
@@ -87,7 +89,7 @@ def common_base(git: Repository, base: str, head: str) -> str:
     one, other = git.resolve(base), git.resolve(head)
     try:
         return git.run("merge-base", one, other).split()[0]
-    except FAILURES:
+    except GitCommandError:
         raise HistoryError(f"«{base}» og «{head}» har ingen felles historikk.") from None
 
 
