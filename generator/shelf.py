@@ -193,7 +193,7 @@ class _Filler:
 
 
 def _ready(page: Ready) -> str:
-    return addresses.relative(with_contents(page.body, page.language), page.address.count("/") - 1)
+    return with_contents(page.body, page.language)
 
 
 def _load(file: Path | None) -> Known:

@@ -30,7 +30,7 @@ MARK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page that needs no more than its list of contents and a frame. Its links are written from the top."""
+    """A page that needs no more than its list of contents and a frame."""
 
     address: str
     title: str
@@ -62,7 +62,7 @@ class EarlierPages:
         data, now, version = text.data, self._now, self._versions[text.key[0]]
         heading = f"{data.get('title', name)} (versjon {number})"
         address = addresses.version(name, number, 0 if latest else place)
-        reading = self.pieces.reading(text, tell)
+        reading = self.pieces.reading(text, tell, addresses.depth(address))
         language: Language = "nn" if data.get("language") == "nn" else "nb"
         said = {
             "title": escape(heading),

@@ -67,13 +67,14 @@ class Pieces:
     gone: frozenset[str]
     epoch_of: Epoch
     prose: dict[tuple[str, str], str] = field(default_factory=dict)
-    pieces: dict[tuple[object, ...], str] = field(default_factory=dict)
+    depth: int = 0
+    at_depth: dict[int, dict[tuple[object, ...], str]] = field(default_factory=lambda: {0: {}})
     around: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def begin(self, shown: Procedure | None) -> None:
         """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
         self.prose.clear()
-        self.pieces.clear()
+        self.at_depth.clear()
         self.around.clear()
         if shown is None:
             return
@@ -82,8 +83,10 @@ class Pieces:
             if text and (html := shown.prose.html.get(pointer)):
                 self.prose[_prose_key(text, labels)] = without_pictures(html)
 
-    def reading(self, text: Text, tell: Teller) -> Reading:
-        """What is needed to show one text."""
+    def reading(self, text: Text, tell: Teller, depth: int) -> Reading:
+        """What is needed to show one text, on a page so many folders deep."""
+        self.depth = depth
+        self.at_depth.setdefault(depth, {})
         labels = tell.parameters
         named = (*tell.steps.items(), *labels.items())
         around = self.around.setdefault(named, len(self.around) + 1)
@@ -92,9 +95,10 @@ class Pieces:
 
     def piece(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
         """What was made under this key, or else what is made now."""
-        found = self.pieces.get(key)
+        pieces = self.at_depth[self.depth]
+        found = pieces.get(key)
         if found is None:
-            found = self.pieces[key] = unbroken(make())
+            found = pieces[key] = addresses.relative(unbroken(make()), self.depth)
         return found
 
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
