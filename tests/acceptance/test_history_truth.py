@@ -251,7 +251,7 @@ def test_a_former_id_that_something_else_takes_leaves_the_history_where_it_was(l
     life.book.delete(f"{FOLDER}/gammel-id.md")
     life.commit("2024-05-01", base=text(extra="aliases: [gammel-id]\n"))
     life.commit("2024-06-01", base=text())
-    life.book.write(f"{FOLDER}/gammel-id.md", old.replace("title: ", "title: Noe annet: ").replace("1.0", "3.0"))
+    life.book.write(f"{FOLDER}/gammel-id.md", old.replace("title: ", "title: Noe annet, ", 1).replace("1.0", "3.0"))
     life.commit("2024-07-01")
     life.commit("2024-08-01", base=text("1.1", "2024-08-01"))
     assert life.record()["former_ids"] == ["gammel-id"]
