@@ -179,6 +179,11 @@ def month(name: str) -> str:
     return f"/endringer/{name}/"
 
 
+def depth(address: str) -> int:
+    """How many folders below the top a page lies."""
+    return address.count("/") - 1
+
+
 def relative(html: str, depth: int) -> str:
     """Links and pictures written from the top, made relative, so that the site works under any address."""
     up = "../" * depth or "./"

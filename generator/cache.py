@@ -67,6 +67,7 @@ class Cache:
                 file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._database = sqlite3.connect(file, timeout=2)
                 self._database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT)")
+                self._database.execute("BEGIN")  # the file is locked once, not for each question
             except (sqlite3.Error, OSError):
                 self._give_up()
 

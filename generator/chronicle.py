@@ -26,6 +26,8 @@ from generator.versions import Life, Moment, Span, Text, life
 
 MOST_LIVES = 1000
 """Procedures whose texts are held in memory between the making of their record and that of their pages."""
+MOST_HELD = 64_000_000
+"""Bytes of contents held from when it was learned what they are about until their records are made."""
 About = tuple[str, tuple[str, ...], dict[str, str]]
 """The id and old ids that a content names, and the names that it gives: its own, or those of its entries."""
 
@@ -73,8 +75,14 @@ class Chronicle:
         if self.kept is None:
             return self.source().record(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
-        found: Record = orjson.loads(self.kept.get(parts, lambda: orjson.dumps(self.source().record(key)).decode()))
-        return found
+        made: list[Record] = []
+
+        def make() -> str:
+            made.append(self.source().record(key))
+            return orjson.dumps(made[0]).decode()
+
+        kept = self.kept.get(parts, make)
+        return made[0] if made else orjson.loads(kept)
 
     def life(self, key: Key) -> Life:
         """All texts of a procedure."""
@@ -136,6 +144,7 @@ def _outlines(chronicle: Chronicle) -> dict[Key, Outline]:
         chronicle.outlines[key] = Outline(*key, "", stamp, (), ())
         record = chronicle.record(key)
         found[key] = _outline(record, stamp)
+    source.held.clear()
     return found
 
 
@@ -229,6 +238,7 @@ class _Source:
             raise history.HistoryError("Håndboka ligger ikke i et git-repositorium, og har ingen historikk.")
         self.repository = Repository(git.root)
         self.commits: list[Dated] = dated(git.log, today)
+        self.held: dict[str, bytes] = {}
         known = _known(git)
         self.about = self._learn(git.log, known)
         if git.kept is not None and len(self.about) != len(known):
@@ -245,10 +255,14 @@ class _Source:
                 if change.blob and (place := place_of(change.path)):
                     places.setdefault(change.blob, place)
         new = [blob for blob in places if blob not in known]
-        told = zip(new, self.repository.contents(new), strict=True)
-        return {blob: each for blob, each in known.items() if blob in places} | {
-            blob: about(content, places[blob]) for blob, content in told
-        }
+        found = {blob: each for blob, each in known.items() if blob in places}
+        room = MOST_HELD
+        for blob, content in zip(new, self.repository.contents(new), strict=True):
+            found[blob] = about(content, places[blob])
+            room -= len(content)
+            if room > 0:
+                self.held[blob] = content
+        return found
 
     def _names(self) -> Names:
         names = Names()
@@ -331,7 +345,8 @@ class _Source:
         slots = [
             state.slots[name] for state in self.items[key].states for name in ("base", "next") if name in state.slots
         ]
-        return self.repository.contents([slot.blob for slot in slots])
+        fetched = self.repository.contents([slot.blob for slot in slots if slot.blob not in self.held])
+        return (self.held[slot.blob] if slot.blob in self.held else next(fetched) for slot in slots)
 
     def text(self, key: Key, wanted: tuple[str, int]) -> Text | None:
         """One text of a procedure."""

@@ -45,13 +45,20 @@ MATCHED_BY: dict[str, tuple[str, ...]] = {
 ONLY_FORM = "Bare lenker eller utforming er endret."
 WORD = re.compile(r"\S+\s*|\s+")
 Words = list[tuple[str, str]]
+Kept = dict[tuple[int, int, int], list[Difference]]
+"""Differences by a step's number and the identity of its two forms, which the caller keeps alive."""
 
 
-def differences(kind: str, old: Data, new: Data, before: Teller, after: Teller) -> list[Difference]:
-    """What differs, in the order of the fields. `before` and `after` say values with the names of their time."""
+def differences(  # noqa: PLR0913, PLR0917 - two sides, and what they have in common with others
+    kind: str, old: Data, new: Data, before: Teller, after: Teller, kept: Kept | None = None
+) -> list[Difference]:
+    """What differs, in the order of the fields. `before` and `after` say values with the names of their time.
+
+    `kept`: what was found in steps of other comparisons in which both tellers say the same.
+    """
     schema = schema_of(kind)
     schema = schema.get("items", schema)  # an entry of a list of the vocabulary
-    comparison = _Comparison(before.of(old), after.of(new))
+    comparison = _Comparison(before.of(old), after.of(new), {} if kept is None else kept)
     found: list[Difference] = []
     for key in _differing(schema, old, new, NOT_TOLD):
         if key == "steps":
@@ -83,17 +90,17 @@ def _shape(schema: Schema, key: str) -> Schema:
 class _Comparison:
     """One comparison, with the words of both sides."""
 
-    def __init__(self, before: Teller, after: Teller) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Teller, after: Teller, kept: Kept) -> None:
+        self.before, self.after, self.kept = before, after, kept
 
     def field(  # noqa: PLR0913, PLR0917 - where the field stands, and what it was and is
         self, path: tuple[str, ...], key: str, old: Any, new: Any, shape: Schema, where: str
     ) -> Iterator[Difference]:
         label = f"{shape.get('title', key)}{where}"
-        if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old + new:
+        if isinstance(old, str) and isinstance(new, str) and _is_prose(shape) and "{" not in old and "{" not in new:
             yield from _of_prose(path, label, old, new)
             return
-        if plain_text(old) == plain_text(new):
+        if _alike(old, new):
             return
         if isinstance(old or [], list) and isinstance(new or [], list):
             yield from self._list(path, key, old or [], new or [], shape, label)
@@ -134,6 +141,12 @@ class _Comparison:
         self, old: Sequence[tuple[int, Mapping[str, Any]]], new: Sequence[tuple[int, Mapping[str, Any]]], shape: Schema
     ) -> Iterator[Difference]:
         """Steps gone, moved, new, and what changed within those that stay."""
+        if len(old) == len(new) and all(
+            was is step or _id(was) == _id(step) != "" for (_, was), (_, step) in zip(old, new, strict=True)
+        ):
+            for (_, was), (number, step) in zip(old, new, strict=True):
+                yield from self._within_step(number, was, step, shape)
+            return
         pairs = _pairs([each for _, each in old], [each for _, each in new])
         stay = {place_new: place_old for place_old, place_new in pairs}
         stayed = {place_old for place_old, _ in pairs}
@@ -151,16 +164,34 @@ class _Comparison:
             if number_old - 1 in moved:
                 label = f"Trinnet «{step.get('title', '')}» er flyttet"
                 yield _difference(path, label, "moved", f"trinn {number_old}", f"trinn {number}")
-            for key in () if was is step else _differing(shape, was, step, NAMING):
-                yield from self.field(
-                    (*path, key), key, was.get(key), step.get(key), _shape(shape, key), f" i trinn {number}"
-                )
+            yield from self._within_step(number, was, step, shape)
+
+    def _within_step(
+        self, number: int, was: Mapping[str, Any], step: Mapping[str, Any], shape: Schema
+    ) -> Sequence[Difference]:
+        if was is step:
+            return ()
+        pair, path, where = (number, id(was), id(step)), ("steps", _id(step)), f" i trinn {number}"
+        if pair not in self.kept:
+            self.kept[pair] = [
+                each
+                for key in _differing(shape, was, step, NAMING)
+                for each in self.field((*path, key), key, was.get(key), step.get(key), _shape(shape, key), where)
+            ]
+        return self.kept[pair]
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Whether two values say the same. Texts with different words cannot."""
+    if isinstance(old, str) and isinstance(new, str) and old.split() != new.split():
+        return False
+    return bool(plain_text(old) == plain_text(new))
 
 
 @lru_cache(maxsize=4096)
 def _of_prose(path: tuple[str, ...], label: str, old: str, new: str) -> tuple[Difference, ...]:
     """The difference between two pieces of Markdown without local values, if any. Many versions have it in common."""
-    if plain_text(old) == plain_text(new):
+    if _alike(old, new):
         return ()
     return (_difference(path, label, "changed", bare(old), bare(new), prose=True),)
 
@@ -286,8 +317,6 @@ def _by_name(key: str, rows: Sequence[Any]) -> dict[str, Any]:
 
 def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Places of the same step before and after: those with one id, then those most like each other."""
-    if [_id(step) for step in old] == (names := [_id(step) for step in new]) and len(set(names)) == len(names):
-        return [(place, place) for place in range(len(names))]
     by_id = {_id(step): place for place, step in reversed(list(enumerate(old)))}
     pairs = {}
     for place, step in enumerate(new):

@@ -6,17 +6,18 @@ that of a full one; a test holds this.
 """
 
 import hashlib
-import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+import orjson
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -100,6 +101,7 @@ def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
             strict=False,
         )
         config.plugins["handbook"] = helper
+        config.theme.get_env = partial(_environment, config.theme.get_env)  # type: ignore[method-assign]
         config.plugins.on_startup(command="build", dirty=helper.changed is not None)
         mkdocs_build(config, dirty=helper.changed is not None)
     except (Exception, SystemExit) as error:
@@ -110,6 +112,27 @@ def _mkdocs(root: Path, fresh: Path, helper: "_Helper") -> None:
         logger.propagate = True
     if messages.texts:
         raise EngineError("\n".join(messages.texts))
+
+
+def _environment(make: Callable[[], Environment]) -> Environment:
+    """The theme's templates, with hidden folders left out when they are listed."""
+    made = make()
+    if isinstance(made.loader, FileSystemLoader):
+        made.loader = _Shown(made.loader.searchpath)
+    return made
+
+
+class _Shown(FileSystemLoader):
+    """Lists what a theme shows. Its hidden folders hold 14,000 pictures, which mkdocs looks at one by one, in vain."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for above, folders, names in os.walk(top):
+                folders[:] = [each for each in folders if not each.startswith(".")]
+                inside = os.path.relpath(above, top)
+                found.update(os.path.normpath(f"{inside}/{name}") for name in names)
+        return sorted(found)
 
 
 class _Messages(logging.Handler):
@@ -203,7 +226,7 @@ def _usable(state: State, key: str, live: Path | None) -> tuple[State, dict[str,
 
 def _load(file: Path) -> State:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(file.read_text("utf-8"))
+        kept = orjson.loads(file.read_bytes())
         outputs = {path: (size, changed) for path, (size, changed) in kept["outputs"].items()}
         return State(kept["key"], kept["sources"], outputs)
     return State()
@@ -213,5 +236,5 @@ def _save(file: Path, state: State) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps({"key": state.key, "sources": state.sources, "outputs": state.outputs}), "utf-8")
+        fresh.write_bytes(orjson.dumps(state))
         fresh.replace(file)

@@ -6,7 +6,7 @@ Ids of entries never change: they name the item, the commit and the kind of even
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from generator import addresses
 from generator.cache import Cache
@@ -52,12 +52,12 @@ def _atom(name: str, title: str, news: Sequence[News], context: Context) -> byte
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nb">',
         f"<id>{AUTHORITY}feeds/{name}</id>",
-        f"<title>{escape(title)}</title>",
+        f"<title>{escape(title, quote=False)}</title>",
         f"<updated>{_noon(updated)}</updated>",
         "<author><name>Regional håndbok</name></author>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(_link(addresses.CHANGES, up))}/>',
+        f'<link rel="alternate" type="text/html" href="{escape(_link(addresses.CHANGES, up))}"/>',
         *(
-            [f'<link rel="self" type="application/atom+xml" href={quoteattr(site() + f"feeds/{name}.xml")}/>']
+            [f'<link rel="self" type="application/atom+xml" href="{escape(site())}feeds/{name}.xml"/>']
             if site()
             else []
         ),
@@ -74,12 +74,12 @@ def _entry(each: News, up: str) -> str:
     summary = f"{each.text}. {each.note}".strip()
     rows = [
         f'<entry xml:lang="{each.language}">',
-        f"<id>{AUTHORITY}{escape(what)}</id>",
-        f"<title>{escape(f'{each.title}: {each.text}')}</title>",
+        f"<id>{AUTHORITY}{escape(what, quote=False)}</id>",
+        f"<title>{escape(f'{each.title}: {each.text}', quote=False)}</title>",
         f"<updated>{_noon(each.day)}</updated>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(_link(each.address, up))}/>',
+        f'<link rel="alternate" type="text/html" href="{escape(_link(each.address, up))}"/>',
         *([f'<category term="{category}" label="{category} endring"/>'] if category else []),
-        f"<summary>{escape(summary)}</summary>",
+        f"<summary>{escape(summary, quote=False)}</summary>",
         "</entry>",
     ]
     return "\n".join(rows)

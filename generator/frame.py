@@ -18,6 +18,9 @@ END_OF_HEAD = "</head>"
 MARK = "\x00"
 
 
+_Around = tuple[tuple[bytes, ...], tuple[str, ...]]
+
+
 class FrameError(Exception):
     """Raised when the engine's page does not have the places where other words are put."""
 
@@ -27,7 +30,7 @@ class Frame:
     """What stands around the body of a page."""
 
     html: str
-    _at_depth: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _at_depth: dict[int, _Around] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: str) -> "Frame":
@@ -46,26 +49,26 @@ class Frame:
         html = html.replace(END_OF_HEAD, f'<meta name="robots" content="noindex">{END_OF_HEAD}', 1)
         return cls(TOPIC.sub(lambda found: found[1] + MARK + found[2], html, count=1))
 
-    def fill(self, title: str, address: str, body: str) -> str:
+    def fill(self, title: str, address: str, body: str) -> bytes:
         """A page with this title and body at an address such as /prosedyrer/x/historikk/."""
-        depth = address.count("/") - 1
+        around, places = self._around(address.count("/") - 1)
+        said = {"title": escape(title).encode(), "address": address.lstrip("/").encode(), "body": body.encode()}
+        found = [around[0]]
+        for place, after in zip(places, around[1:], strict=True):
+            found += (said[place], after)
+        return b"".join(found)
+
+    def _around(self, depth: int) -> _Around:
+        """What stands around the places at this depth, and what belongs in each: title and address in either order."""
         if depth not in self._at_depth:
             up = "/".join([".."] * depth)
-            self._at_depth[depth] = tuple(UP.sub(lambda found: found[1] + up, self.html).split(MARK))
-        return "".join(self._pieces(self._at_depth[depth], escape(title), address.lstrip("/"), body))
-
-    @staticmethod
-    def _pieces(pieces: tuple[str, ...], title: str, address: str, body: str) -> list[str]:
-        """The order of the places: title and canonical address in either order, then topic and body."""
-        found = [pieces[0]]
-        for before, after in pairwise(pieces):
-            if before.endswith("<title>"):
-                found.append(title)
-            elif 'rel="canonical"' in before[-400:] and after.startswith('">'):
-                found.append(address)
-            elif before.endswith('<span class="md-ellipsis">'):
-                found.append(title)
-            else:
-                found.append(body)
-            found.append(after)
-        return found
+            pieces = UP.sub(lambda found: found[1] + up, self.html).split(MARK)
+            places = []
+            for before, after in pairwise(pieces):
+                if before.endswith(("<title>", '<span class="md-ellipsis">')):
+                    places.append("title")
+                else:
+                    is_address = 'rel="canonical"' in before[-400:] and after.startswith('">')
+                    places.append("address" if is_address else "body")
+            self._at_depth[depth] = tuple(each.encode() for each in pieces), tuple(places)
+        return self._at_depth[depth]

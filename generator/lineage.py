@@ -88,6 +88,8 @@ class _Walk:
     files: dict[Key, dict[str, Slot]] = field(default_factory=dict)
     found: dict[Key, list[State]] = field(default_factory=dict)
     became: dict[Key, Key] = field(default_factory=dict)
+    left: list[tuple[Key, list[State]]] = field(default_factory=list)
+    """What an item was under an id that something else has taken since."""
 
     def step(self, index: int, commit: Commit) -> None:
         touched: dict[Key, None] = {}
@@ -112,6 +114,8 @@ class _Walk:
         del self.became[key]
         if not self._stands(chain[-1]):
             self.became |= dict.fromkeys(chain[1:], key)
+        elif (states := self.found.get(key)) and not states[-1].slots:
+            self.left.append((chain[1], self.found.pop(key)))
 
     def _stands(self, key: Key) -> bool:
         """Whether there is a file that holds the item itself."""
@@ -143,7 +147,7 @@ class _Walk:
 
     def items(self) -> dict[Key, Item]:
         gathered: dict[Key, Item] = {}
-        for key, states in self.found.items():
+        for key, states in (*self.found.items(), *self.left):
             last = self._chain(key)[-1]
             gathered.setdefault(last, Item(*last)).states += states
         for item in gathered.values():

@@ -170,10 +170,12 @@ def too_many(folder: str) -> Finding:
     return finding(folder, 1, 1, "file-count", message, "Fjern filer som ikke hører til håndboka.")
 
 
-def _walk(top: Path, relative: str, depth: int) -> Iterator[Located | Finding]:
-    for entry in sorted(top.iterdir()):
+def _walk(top: Path | os.DirEntry[str], relative: str, depth: int) -> Iterator[Located | Finding]:
+    with os.scandir(top) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
         path = f"{relative}/{entry.name}"
-        mode = entry.lstat().st_mode
+        mode = stat.S_IFREG if entry.is_file(follow_symlinks=False) else entry.stat(follow_symlinks=False).st_mode
         if entry.name.startswith(".") and stat.S_ISREG(mode):
             continue
         if stat.S_ISDIR(mode) and depth < MAX_DEPTH and re.fullmatch(SLUG, entry.name):
@@ -222,11 +224,12 @@ def locate(path: str) -> Located | None:
 def read(root: Path, located: Located) -> bytes | Finding:
     """The bytes of a file, unless it is too large."""
     limit = limit_of(located)
-    file = root / located.path
     try:
         # Never through a link, and never waiting for a pipe.
-        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
-            content = stream.read(limit + 1)
+        number = os.open(f"{root}/{located.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(number, "rb") as stream:
+            # No more room than it takes: making room for the largest cost more than reading.
+            content = stream.read(min(limit, os.fstat(number).st_size) + 1)
     except OSError as error:
         return finding(
             located.path,

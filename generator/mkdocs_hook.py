@@ -27,4 +27,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Put the histories into the site that mkdocs has made."""
     for prepared in _prepared:
         if prepared.context is not None:
-            shelf.fill(prepared.context, Workplace(Path(config.site_dir)), None)
+            work = Workplace(Path(config.site_dir))
+            work.survey()  # `mkdocs serve` may find the pages of the last time
+            shelf.fill(prepared.context, work, None)

@@ -3,7 +3,7 @@
 Ids are kept as text, and looked up in the `Handbook`. Dates are `datetime.date`; versions compare as numbers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -617,10 +617,18 @@ class Handbook:
 
     def services_of(self, procedure: Procedure) -> Iterator[Service]:
         """The services that a procedure is for, a group's id or `all` spelled out, in the handbook's order."""
-        named = set(procedure.services)
-        for service in self.services.values():
-            if named & {"all", service.id, service.group}:
-                yield service
+        services = tuple(self.services.values())
+        places = {place for name in procedure.services for place in self._meant_by.get(name, ())}
+        return (services[place] for place in sorted(places))
+
+    @cached_property
+    def _meant_by(self) -> Mapping[str, Collection[int]]:
+        """The places in `services` of those that an id, a group's id or `all` means."""
+        found: dict[str, set[int]] = {}
+        for place, service in enumerate(self.services.values()):
+            for name in ("all", service.id, service.group):
+                found.setdefault(name, set()).add(place)
+        return found
 
     def edition(self, procedure_id: str, day: date) -> Edition:
         """What applies on `day`; before any approval, the base file (design.md section 3)."""

@@ -7,6 +7,8 @@ from generator.prose import clean, framed, parser, with_calls
 
 ITEMS = re.compile(r"(?:- (?=[^\n]*[^\n*_ -])[^ \t\n][^\n]*\n)+")
 """A list of items of one line each: what one of them says means nothing to the others."""
+PLAIN = re.compile(r"- [A-Za-zÆØÅæøå](?:[\w ,.;:?!()«»–%/-]*[\w,.;:?!()«»–%/-])?\n")
+"""An item in which nothing means anything but itself, to Markdown or to HTML."""
 SUNK = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 PICTURE = re.compile(r'<img\b(?:[^>]*?\balt="([^"]*)")?[^>]*>')
 
@@ -18,9 +20,15 @@ def render_old(text: str, parameters: dict[str, str]) -> str:
     """
     items = text[:-1].split("\n") if ITEMS.fullmatch(text) and "]:" not in text else []
     if len(items) > 1:  # most of them were rendered before, in another version
-        parts = [_render_old(f"{item}\n", tuple(parameters.items())) for item in items]
-        return "".join(["<ul>\n", *(part.removeprefix("<ul>\n").removesuffix("</ul>\n") for part in parts), "</ul>\n"])
+        told = tuple(parameters.items())
+        return "".join(["<ul>\n", *(_item(f"{item}\n", told) for item in items), "</ul>\n"])
     return _render_old(text, tuple(parameters.items()))
+
+
+def _item(text: str, parameters: tuple[tuple[str, str], ...]) -> str:
+    if "_" not in text and "11" not in text and PLAIN.fullmatch(text):
+        return f"<li>{text[2:-1]}</li>\n"
+    return _render_old(text, parameters).removeprefix("<ul>\n").removesuffix("</ul>\n")
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,11 @@
 """An item's life as data in plain words: what history pages, feeds, the API and the command line show. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.compare import Difference, differences
+from generator.compare import Difference, Kept, differences
 from generator.lineage import Dated
 from generator.names import Names
 from generator.revisions import Data
@@ -176,6 +176,16 @@ class Writer:
         """What differs between two texts of a procedure, with the names of their time."""
         before, after = Teller(self.names.at(old.index)), Teller(self.names.at(new.index))
         return differences("procedure", old.data, new.data, before, after)
+
+    def since(self, texts: Sequence[Text], now: Text) -> Iterator[list[Difference]]:
+        """What differs between each of some texts and one: what they have in common is compared once."""
+        after = Teller(self.names.at(now.index))
+        kept: dict[tuple[object, ...], Kept] = {}
+        for text in texts:
+            before = self.teller(text)
+            epoch = self.names.epoch(text.index, with_titles=True)
+            said = epoch, *before.steps.items(), *before.parameters.items()
+            yield differences("procedure", text.data, now.data, before, after, kept.setdefault(said, {}))
 
     def teller(self, text: Text) -> Teller:
         """Says the values of a text with the names of its time."""

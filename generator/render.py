@@ -138,5 +138,5 @@ def harmless(body: str) -> str:
 
 def redirect(address: str, target: str) -> str:
     """A page that sends the reader on from an old address."""
-    up = "../" * (address.count("/") - 1)
+    up = "../" * addresses.depth(address)
     return _environment().get_template("redirect.html").render(target=f"{up}{target.lstrip('/')}")

@@ -5,8 +5,9 @@ read before is not read again. Pieces that are the same are the same object: com
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator import yaml_tree
@@ -17,7 +18,7 @@ from generator.yaml_tree import YamlError
 
 Data = dict[str, Any]
 BODY = "body"
-FIELD = re.compile(r"^(?=[A-Za-z_][\w-]*:(?:\s|$))", re.MULTILINE)
+FIELD = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)", re.MULTILINE)
 BEGIN = re.compile(r"---[ \t]*\n")
 END = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
@@ -32,7 +33,15 @@ SIMPLE = re.compile(
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
 """A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
-LISTING = re.compile(r"([A-Za-z_][\w-]*:\n)( *)- [a-z_]+: ")
+WORDS = r"""[a-z_]+: (?:"[^"\\\n]+"|(?!(?:true|false)\b)[A-ZÆØÅa-zæøå](?:[^\[\]{},:#"'\n]*[^\s\[\]{},:#"'\n])?)"""
+WORD = re.compile(r"""([a-z_]+): (?:"([^"]+)"|([^,}]+))""")
+MAPPING = re.compile(rf"\{{{WORDS}(?:, {WORDS})*\}}")
+"""Some plain words by name, on one line, such as a deadline or a source."""
+LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: |\{)")
+NAME = re.compile(r"[a-z_]+")
+KEY = re.compile(rf"{NAME.pattern}:(?:\s|$)")
+TEXT = re.compile(r"([a-z_]+): \|\n( +)(\S[^\n]*\n(?:\2\S[^\n]*\n)*)")
+"""A field with lines of text below it, none of them blank or further in."""
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
 
@@ -54,6 +63,7 @@ class Place:
     name: str
 
 
+@lru_cache(maxsize=65_536)
 def place_of(path: str) -> Place | None:
     """Where a file belongs; nothing when it is none that has a history (pictures, files with odd names)."""
     where = locate(path)
@@ -74,9 +84,13 @@ def _stem(where: Located) -> str:
 
 def decode(content: bytes) -> str:
     """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = _text(content)
     return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
+
+
+def _text(content: bytes) -> str:
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _visible(text: str) -> str:
@@ -101,7 +115,7 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
             name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
         }
         return place.name, (), called
-    text = decode(content)
+    text = _text(content)
     front = front_and_body(text)
     head = front[0] if front else "" if place.kind == "procedure" else text
     named = IDENTITY.search(head)
@@ -109,7 +123,7 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
     aliases = tuple(SLUGS.findall(listed[0].partition(":")[2])) if listed else ()
     name = named[1] if named else ""
     title = TITLE.search(head)
-    return name, aliases, {name or place.name: _unquoted(title[1])} if title else {}
+    return name, aliases, {name or place.name: _visible(_unquoted(title[1]))} if title else {}
 
 
 def _unquoted(text: str) -> str:
@@ -118,10 +132,14 @@ def _unquoted(text: str) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads revisions of one file after another, all of one kind. `pieces` holds what was read before, by its text."""
+    """Reads revisions of one file after another, all of one kind.
+
+    `pieces` holds what was read before, by its text; `last` the text of each field of the revision before.
+    """
 
     kind: str
     pieces: dict[str, tuple[str, Any] | None] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -152,7 +170,7 @@ class Reader:
 
     def _fields(self, text: str) -> Data | None:
         data: Data = {}
-        for piece in FIELD.split(text):
+        for piece in self._pieces_of(text):
             found = self.pieces.get(piece)
             if found is None:
                 if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
@@ -163,40 +181,112 @@ class Reader:
             data.setdefault(*found)
         return data
 
+    def _pieces_of(self, text: str) -> Iterator[str]:
+        """The text of each field. One that reads as in the revision before is known by its name."""
+        place, before, self.last = 0, self.last, {}
+        begun = FIELD.match(text)
+        while place < len(text):
+            piece = before.get(begun[1], "") if begun else ""
+            end = place + len(piece)
+            following = FIELD.match(text, end) if piece and text.startswith(piece, place) else None
+            if following is None:
+                following = FIELD.search(text, place + 1)
+                end = following.start() if following else len(text)
+                piece = text[place:end]
+            if begun:
+                self.last[begun[1]] = piece
+            yield piece
+            place, begun = end, following
+
     def _piece(self, text: str) -> tuple[str, Any] | None:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
         if text not in self.pieces:
-            if simple := SIMPLE.fullmatch(text):
-                self.pieces[text] = (simple[1], simple[2] or simple[3])
-            elif words := WORD_LIST.fullmatch(text):
-                self.pieces[text] = (words[1], words[2].split(", "))
-            else:
-                self.pieces[text] = self._entries_apart(text) or _piece(text, self.schema)
+            shapes = self.schema["properties"]
+            self.pieces[text] = _plain(text) or self._listing("", text, shapes) or _piece(text, self.schema)
         return self.pieces[text]
 
-    def _entries_apart(self, text: str) -> tuple[str, Any] | None:
+    def _listing(self, path: str, text: str, shapes: Schema) -> tuple[str, Any] | None:
         """A list of mappings, such as the steps, read entry by entry: mostly only one of them has changed."""
         listing = LISTING.match(text)
         if listing is None:
             return None
-        heading, indent = listing[1], listing[2]
+        name, indent = listing[1], listing[2]
+        shape = shapes.get(name, {}).get("items", {})
+        path = f"{path}\0{name}"
         entries = []
-        for entry in re.split(rf"^(?={indent}- )", text[len(heading) :], flags=re.MULTILINE):
-            if entry:
-                piece = heading + entry
-                if piece not in self.pieces:
-                    self.pieces[piece] = _piece(piece, self.schema)
-                found = self.pieces[piece]
-                if found is None or not isinstance(found[1], list) or len(found[1]) != 1:
-                    return None
-                entries += found[1]
-        return heading.rstrip(":\n"), entries
+        for entry in text[listing.end() :].removesuffix("\n").split(f"\n{indent}- "):
+            key = f"{path}\0{indent}{entry}"
+            if key not in self.pieces:
+                self.pieces[key] = self._entry(path, indent, entry, shape)
+            found = self.pieces[key]
+            if found is None:
+                return None
+            entries.append(found[1])
+        return name, entries
+
+    def _entry(self, path: str, indent: str, entry: str, shape: Schema) -> tuple[str, Any] | None:
+        """An entry of a list, read field by field where its fields stand below each other."""
+        data = _mapping(entry) or {}
+        beginning, further_out = _edges(f"{indent}  ")
+        for part in beginning.split(entry) if KEY.match(entry) and not further_out.search(entry) else ():
+            key = f"{path}\0\0{indent}{part}"
+            if key not in self.pieces:
+                self.pieces[key] = self._part(path, indent, f"{part}\n", shape)
+            found = self.pieces[key]
+            if found is None or found[0] in data:
+                data = {}
+                break
+            data[found[0]] = found[1]
+        if data:
+            return "", data
+        return _piece(f"entry:\n{indent}- {entry}\n", {"properties": {"entry": {"items": shape}}}, single=True)
+
+    def _part(self, path: str, indent: str, text: str, shape: Schema) -> tuple[str, Any] | None:
+        """A field of an entry, which lies within the margin that the entry begins at."""
+        return (
+            _plain(text, len(indent) + 2)
+            or self._listing(path, text, shape.get("properties", {}))
+            or _piece(f"{indent}  {text}", shape)
+        )
 
 
-def _piece(text: str, schema: Schema) -> tuple[str, Any] | None:
-    """The field that a piece of text holds; nothing when it cannot be read by itself."""
+@cache
+def _edges(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a field of an entry begins, and a line that is further out than its fields."""
+    return re.compile(rf"\n{indent}(?={KEY.pattern})"), re.compile(rf"\n(?!{indent}|\n|$)")
+
+
+def _mapping(text: str) -> Data | None:
+    """A mapping on one line, when what it means is plain to see."""
+    if not MAPPING.fullmatch(text):
+        return None
+    named = [(name, quoted or plain) for name, quoted, plain in WORD.findall(text)]
+    return dict(named) if len(dict(named)) == len(named) else None
+
+
+def _plain(text: str, margin: int = 0) -> tuple[str, Any] | None:
+    """A field whose meaning is plain to see, so that YAML need not be asked. What it holds lies within the margin."""
+    if simple := SIMPLE.fullmatch(text):
+        return simple[1], simple[2] or simple[3]
+    if words := WORD_LIST.fullmatch(text):
+        return words[1], words[2].split(", ")
+    name, _, value = text.partition(": ")
+    if NAME.fullmatch(name) and (mapping := _mapping(value.removesuffix("\n"))):
+        return name, mapping
+    if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
+        return block[1], block[3].replace(f"\n{block[2]}", "\n")
+    return None
+
+
+def _piece(text: str, schema: Schema, *, single: bool = False) -> tuple[str, Any] | None:
+    """The field that a piece of text holds, or the single entry of its list; nothing when it cannot be read alone."""
     data = _whole(text, schema)
-    return next(iter(data.items())) if data is not None and len(data) == 1 else None
+    if data is None or len(data) != 1:
+        return None
+    name, value = next(iter(data.items()))
+    if single:
+        return (name, value[0]) if isinstance(value, list) and len(value) == 1 else None
+    return name, value
 
 
 def _whole(text: str, schema: Schema) -> Data | None:

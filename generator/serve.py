@@ -1,5 +1,6 @@
 """Shows the handbook on this machine and builds it anew when a file changes, with mkdocs' own live server."""
 
+import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ def serve(root: Path, day: date, port: int, say: Callable[[str], None]) -> None:
         PublishError, ShallowCloneError, EngineError: As `build`.
         OSError: When the port is taken.
     """
+    _refuse_taken(port)
     out = root / "site"
 
     def rebuild() -> None:
@@ -36,3 +38,14 @@ def serve(root: Path, day: date, port: int, say: Callable[[str], None]) -> None:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def _refuse_taken(port: int) -> None:
+    """Told before the build, not after it."""
+    with socket.socket() as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((HOST, port))
+        except OSError as error:
+            told = "Porten kan ikke brukes, kanskje fordi håndboka alt vises der. Velg en annen med --port."
+            raise OSError(error.errno, told, f"{HOST}:{port}") from None

@@ -4,7 +4,6 @@ There may be ten times as many of these pages as of others, so the engine never 
 of one page that it rendered.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -127,7 +126,7 @@ class _Filler:
 
     def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
         path = f"{address.strip('/')}/index.html"
-        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()).encode())
+        self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()))
 
     def item(self, key: Key, outline: Outline) -> None:
         """The history of an item, as a page and as data, and its versions."""
@@ -174,16 +173,18 @@ class _Filler:
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.earlier.pieces.begin(edition.shown if edition else None)
+        self.earlier.begin(dict(record), edition.shown if edition else None)
         now = self._now(lived)
+        older = [each.texts[-1] for each in lived.versions if now and each.texts[-1].key != now.key]
+        since = dict(zip((each.key for each in older), writer.since(older, now), strict=True)) if now else {}
         for version in lived.versions:
             wanted = (
                 version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
             )
             for text in wanted:
                 latest = text is version.texts[-1]
-                since = writer.between(text, now) if now and now.key != text.key and latest else []
-                page = self.earlier.page(dict(record), text, writer.teller(text), since, latest=latest)
+                told = since.get(text.key, []) if latest else []
+                page = self.earlier.page(text, writer.teller(text), told, latest=latest)
                 self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
@@ -192,14 +193,14 @@ class _Filler:
 
 
 def _ready(page: Ready) -> str:
-    return addresses.relative(with_contents(page.body, page.language), page.address.count("/") - 1)
+    return with_contents(page.body, page.language)
 
 
 def _load(file: Path | None) -> Known:
     if file is None:
         return {}
     with suppress(OSError, ValueError, TypeError):
-        kept = json.loads(file.read_text("utf-8"))
+        kept = orjson.loads(file.read_bytes())
         return {path: (key, size, changed) for path, (key, size, changed) in kept.items()}
     return {}
 
@@ -210,5 +211,5 @@ def _save(file: Path | None, known: Known) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(known), "utf-8")
+        fresh.write_bytes(orjson.dumps(known))
         fresh.replace(file)

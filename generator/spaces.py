@@ -23,21 +23,43 @@ BREAKS = re.compile(
 )
 SECTION = re.compile(rf"(?<![\w-])(?:§+{NO_BREAK})?\d+[A-Z]?-\d+[a-z]?(?![\w-])")
 """A section whose number has a hyphen, where browsers end lines: § 3-3. Another character would be copied with it."""
+DIGIT = re.compile(r"\d")
 KEPT = re.compile(r"<(script|pre|code|textarea|svg|option)\b.*?</\1>", re.DOTALL)
-WITH_NUMBER = re.compile(r">[^<>\d]*\d[^<]*")
-"""A text after a tag that has a number in it; nothing else can need anything."""
 
 
 def unbroken(html: str) -> str:
     """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
-    pieces, end = [], 0
-    html = f">{html}"
+    if not DIGIT.search(html):
+        return html  # nothing else can need anything
+    pieces: list[str] = []
+    end = 0
     for kept in KEPT.finditer(html):
-        pieces += [WITH_NUMBER.sub(_text, html[end : kept.start()]), kept[0][:-1]]
-        end = kept.end() - 1
-    return "".join([*pieces, WITH_NUMBER.sub(_text, html[end:])])[1:]
+        pieces += (_unbroken(html[end : kept.start()]), kept[0])
+        end = kept.end()
+    return "".join((*pieces, _unbroken(html[end:])))
 
 
-def _text(found: re.Match[str]) -> str:
-    text = BREAKS.sub(NO_BREAK, found[0])
-    return SECTION.sub(r'<span class="hb-whole">\g<0></span>', text) if "§" in text else text
+def _unbroken(html: str) -> str:
+    """The same for HTML without code: the few spaces that count are found first, then whether they are in a tag."""
+    pieces: list[str] = []
+    end = 0
+    for space in BREAKS.finditer(html):
+        place = space.start()
+        if html.rfind("<", end, place) <= html.rfind(">", end, place):
+            pieces += (html[end:place], NO_BREAK)
+            end = place + 1
+    html = "".join((*pieces, html[end:])) if pieces else html
+    return _with_whole_sections(html) if "§" in html else html
+
+
+def _with_whole_sections(html: str) -> str:
+    """Only a text that names a section somewhere has numbers that are sections."""
+    pieces: list[str] = []
+    end = 0
+    while (place := html.find("§", end)) >= 0:
+        begin = max(html.rfind(">", end, place) + 1, end)
+        stop = html.find("<", place)
+        stop = len(html) if stop < 0 else stop
+        pieces += (html[end:begin], SECTION.sub(r'<span class="hb-whole">\g<0></span>', html[begin:stop]))
+        end = stop
+    return "".join((*pieces, html[end:]))

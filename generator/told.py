@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.deadlines import KINDS, counted_from
@@ -30,10 +30,11 @@ KIND_OF_FIELD = {
     "service-group": "service-groups",
 }
 """Which list the ids of a field belong to."""
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 SIGNS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|\\(?=[^\w\s])")
-START = re.compile(r"^(#{1,6}\s+|>\s*)")
-BULLET = re.compile(r"^[-*+]\s+")
+SIGN = re.compile(r"[*_`\\]")
+START = re.compile(r"^(#{1,6}[^\S\n]+|>[^\S\n]*)", re.MULTILINE)
+BULLET = re.compile(r"^[-*+][^\S\n]+", re.MULTILINE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DURATION = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+[HM])+)?")
 
@@ -41,19 +42,26 @@ NameOf = Callable[[str, str], str]
 """The name of an id in a list, e.g. ("roles", "sykepleier"); the id itself when nothing knows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
-    """Says values. `steps` gives the number and title of steps by id, `parameters` the labels of local values."""
+    """Says values. `data` is the procedure whose steps and local values they may name."""
 
     name_of: NameOf
-    steps: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, data: Mapping[str, Any]) -> "Teller":
         """One that knows the steps and local values of a procedure."""
-        steps = {each.get("id", ""): (number, str(each.get("title", ""))) for number, each in listed(data, "steps")}
-        labels = {str(each.get("id")): str(each.get("label", "")) for _, each in listed(data, "parameters")}
-        return Teller(self.name_of, steps, labels)
+        return Teller(self.name_of, data)
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[int, str]]:
+        """The number and title of steps by id."""
+        return {each.get("id", ""): (number, str(each.get("title", ""))) for number, each in listed(self.data, "steps")}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, str]:
+        """The labels of local values by id."""
+        return {str(each.get("id")): str(each.get("label", "")) for _, each in listed(self.data, "parameters")}
 
     def say(self, key: str, value: Any, schema: Schema) -> str:
         """A value in words."""
@@ -191,11 +199,10 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Markdown without its signs. The same texts come again and again, in version after version."""
-    lines = []
-    for line in text.split("\n"):
-        words = START.sub("", BULLET.sub("• ", line.strip()))
-        lines.append(SIGNS.sub("", LINK.sub(r"\1", words)))
-    return "\n".join(lines).strip()
+    words = "\n".join([line.strip() for line in text.split("\n")])
+    words = START.sub("", BULLET.sub("• ", words))
+    words = LINK.sub(r"\1", words) if "](" in words else words
+    return (SIGNS.sub("", words) if SIGN.search(words) else words).strip()
 
 
 def listed(data: Mapping[str, Any], key: str) -> list[tuple[int, Mapping[str, Any]]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 KEEP = ".gitkeep"
@@ -20,29 +20,39 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, st
     _remove_links(folder)
     hashes: dict[str, str] = {}
     for path, content in files:
-        _write(folder / path, content)
+        if not _holds(f"{folder}/{path}", content):
+            _write(folder / path, content)
         hashes[path] = hashlib.sha256(content).hexdigest()
-    _prune(folder, "", set(hashes), {str(parent) for path in hashes for parent in Path(path).parents})
+    _prune(folder, "", hashes, {above for path in hashes for above in _above(path)})
     return hashes
 
 
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
 def _write(file: Path, content: bytes) -> None:
-    if _holds(file, content):
-        return
-    for folder in reversed(file.parents):
-        if folder.is_file():
-            folder.unlink()
+    if not file.parent.is_dir():
+        for folder in reversed(file.parents):
+            if folder.is_file():
+                folder.unlink()
+        file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir():
         _remove(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}.new")
     fresh.write_bytes(content)
     fresh.replace(file)
 
 
-def _holds(file: Path, content: bytes) -> bool:
+def _holds(file: str, content: bytes) -> bool:
+    """Whether a file is just that. Paths are text: this is asked of thousands, and nearly always answered by yes."""
     try:
-        return file.stat().st_size == len(content) and file.read_bytes() == content
+        if os.stat(file).st_size != len(content):  # noqa: PTH116
+            return False
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123
+            return stream.read(len(content)) == content
     except OSError:
         return False
 
@@ -56,7 +66,7 @@ def _remove_links(folder: Path) -> None:
                 _remove_links(Path(entry.path))
 
 
-def _prune(folder: Path, relative: str, files: set[str], folders: set[str]) -> None:
+def _prune(folder: Path, relative: str, files: Collection[str], folders: set[str]) -> None:
     with os.scandir(folder) as entries:
         for entry in list(entries):
             path = f"{relative}{entry.name}"

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from generator.revisions import Data, same
@@ -127,6 +128,7 @@ def life(moments: Sequence[Moment]) -> Life:
     return Life(versions, tuple(events), tuple(spans(moments, keys)))
 
 
+@lru_cache(maxsize=4096)
 def number_of(version: str) -> Number:
     """A version as numbers, so that 2.10 comes after 2.9. What is no number comes first."""
     return tuple(int(part) if part.isdecimal() and len(part) <= MOST_DIGITS else 0 for part in version.split("."))
@@ -273,8 +275,14 @@ def applies(data: Mapping[str, Any], day: date) -> bool:
 
 def day_in(data: Mapping[str, Any], key: str) -> date | None:
     """A day that a text names; nothing when it names none that exists."""
+    said = data.get(key)
+    return _day(str(said)) if said else None
+
+
+@lru_cache(maxsize=4096)
+def _day(said: str) -> date | None:
     try:
-        return date.fromisoformat(str(data.get(key)))
+        return date.fromisoformat(said)
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """Pages of earlier versions: complete, marked as what they are, and put into the frame of another (see `shelf`)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import Any
@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from generator import addresses
 from generator.compare import Difference
-from generator.model import OPEN
-from generator.pages.history import HOME, above, facts_of, now_of
-from generator.pages.marked import differences_html
+from generator.model import OPEN, Procedure
+from generator.pages.history import HOME, above, fact, facts_html, now_of
+from generator.pages.marked import differences_html, row_html
 from generator.pages.page import Context, Page, View
 from generator.pages.pieces import Pieces
 from generator.prose import plain_html
@@ -30,7 +30,7 @@ MARK = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page that needs no more than its list of contents and a frame. Its links are written from the top."""
+    """A page that needs no more than its list of contents and a frame."""
 
     address: str
     title: str
@@ -46,61 +46,81 @@ class EarlierPages:
     pieces: Pieces
     render: Callable[[Page], str]
     macro: Callable[..., str]
+    _record: Record = field(default_factory=dict)
+    _now: View = field(default_factory=dict)
+    _versions: dict[str, Record] = field(default_factory=dict)
 
-    def page(self, record: Record, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Ready:
+    def begin(self, record: Record, shown: Procedure | None) -> None:
+        """Turn to another procedure, of which `shown` is shown now."""
+        self.pieces.begin(shown)
+        self._record, self._now = record, now_of(record, self.context.day)
+        self._versions = {each["version"]: each for each in record["versions"]}
+
+    def page(self, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Ready:
         """A complete page of one text of a version, with a notice that says what it is."""
-        name, (number, place) = record["id"], text.key
-        data = text.data
-        version = next(each for each in record["versions"] if each["version"] == number)
-        now = now_of(record, self.context.day)
+        name, (number, place) = self._record["id"], text.key
+        data, now, version = text.data, self._now, self._versions[text.key[0]]
         heading = f"{data.get('title', name)} (versjon {number})"
         address = addresses.version(name, number, 0 if latest else place)
-        reading = self.pieces.reading(text, tell)
+        reading = self.pieces.reading(text, tell, addresses.depth(address))
         language: Language = "nn" if data.get("language") == "nn" else "nb"
         said = {
             "title": escape(heading),
             "kind": "coming" if number == now["version"] and latest else "retired",
             "notice": unbroken(escape(_notice(version, now, self.context.day, latest=latest))),
-            "summary": unbroken(plain_html(str(data.get("summary", "")))),
-            "warnings": unbroken(self.macro("warnings", _warnings(data), word("important", language))),
+            "summary": self._same(("summary",), data, lambda: plain_html(str(data.get("summary", "")))),
+            "warnings": self._same(
+                ("warnings",), data, lambda: self.macro("warnings", _warnings(data), word("important", language))
+            ),
             "facts": unbroken("\n".join(self._head(version, text, latest=latest))),
-            "since": unbroken(_since(since, now["version"])),
-            "advice": unbroken(self._advice(data, language)),
+            "since": self._since(since, now["version"]),
+            "advice": self._same(("do", "do_not"), data, lambda: self._advice(data, language)),
             "steps": "\n".join(self.pieces.step(place_, step, reading) for place_, step in listed(data, "steps")),
             "rest": "\n".join(self.pieces.rest(reading)),
         }
-        around = self.pieces.piece(
-            ("around", language, data.get("title")), lambda: self._around(record, data, language)
-        )
+        around = self.pieces.piece(("around", language, data.get("title")), lambda: self._around(data, language))
         return Ready(address, heading, _filled(around, said), language)
+
+    def _same(self, keys: tuple[str, ...], data: Data, make: Callable[[], str]) -> str:
+        """A part of the page that shows some fields; most versions have it in common."""
+        shown = [data.get(key) for key in (*keys, "language")]
+        return self.pieces.piece((keys, *map(id, shown)), make)
+
+    def _since(self, found: Sequence[Difference], number: str) -> str:
+        """What is different in the version that applies now."""
+        if not found:
+            return ""
+        summary = f"Dette er annerledes i versjon {escape(number)}, som gjelder nå"
+        told = differences_html(found, self._row)
+        return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{told}\n</details>'
+
+    def _row(self, each: Difference) -> str:
+        """Much is different from several earlier versions alike."""
+        told = (each["label"], each["kind"], each["before"], each["after"], each.get("note"), "words" in each)
+        return self.pieces.piece(("row", *told), lambda: row_html(each))
 
     def _advice(self, data: Data, language: Language) -> str:
         texts = [_plainly(data.get(key)) for key in ("do", "do_not")]
         return self.macro("advice", *texts, word("do", language), word("do-not", language))
 
-    def _around(self, record: Record, data: Data, language: Language) -> str:
+    def _around(self, data: Data, language: Language) -> str:
         """What stands around the words of every version."""
-        page = addresses.procedure(record["id"])
+        page = addresses.procedure(self._record["id"])
         history = addresses.history(page)
-        title = str(data.get("title", record["id"])).replace(MARK, "")
+        title = str(data.get("title", self._record["id"])).replace(MARK, "")
         trail = (HOME, *above("procedure"), (page, title), (history, "Historikk"))
         places = {name: Markup(f"{MARK}{name}{MARK}") for name in PLACES}  # noqa: S704 - marks, filled with HTML
         view = {**places, "page": page, "history": history}
         return self.render(Page(page, places["title"], "version.html", view, trail, language))
 
     def _head(self, version: Record, text: Text, *, latest: bool) -> Iterator[str]:
-        yield _short("Versjon", version["version"])
+        yield fact("Versjon", version["version"])
         if latest:
-            for fact in facts_of(version, self.context.day.isoformat()):
-                yield (
-                    _short(fact["label"], fact["text"])
-                    if fact["label"] != "Vedtak"
-                    else _long(fact["label"], fact["text"])
-                )
+            yield facts_html(version, self.context.day.isoformat())
         else:
-            yield _short("Teksten slik den var fra", day_in_words(text.day))
+            yield fact("Teksten slik den var fra", day_in_words(text.day))
         if version["note"]:
-            yield f"<div><dt>Nytt i denne versjonen</dt><dd>{escape(version['note'])}</dd></div>"
+            yield fact("Nytt i denne versjonen", version["note"], short=False)
 
 
 def _warnings(data: Data) -> list[View]:
@@ -119,22 +139,6 @@ def _filled(around: str, said: Mapping[str, str]) -> str:
     pieces = around.split(MARK)
     pieces[1::2] = [said[name] for name in pieces[1::2]]
     return "".join(pieces)
-
-
-def _short(label: str, text: str) -> str:
-    return f'<div class="hb-facts__short"><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>'
-
-
-def _long(label: str, text: str) -> str:
-    return _short(label, text).replace(' class="hb-facts__short"', "")
-
-
-def _since(found: Sequence[Difference], number: str) -> str:
-    """What is different in the version that applies now."""
-    if not found:
-        return ""
-    summary = f"Dette er annerledes i versjon {escape(number)}, som gjelder nå"
-    return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{differences_html(found)}\n</details>'
 
 
 def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from generator import addresses
@@ -104,7 +105,7 @@ def _version(name: str, version: Record, events: list[Record], current: str, day
         "status": {"key": version["status"], "text": _status(version, current, coming=coming)},
         "current": number == current,
         "note": version["note"],
-        "facts": list(facts_of(version, day.isoformat())),
+        "facts": facts_html(version, day.isoformat()),
         "previous": version["previous"] or "",
         "differences": differences_html(version["differences"]),
         "events": [_event(each, with_differences=True) for each in own[:MOST_EVENTS]],
@@ -128,23 +129,33 @@ def _status(version: Record, current: str, *, coming: bool) -> str:
     return "Gjaldt før" if version["status"] == "approved" and version["applied"] else told
 
 
-def facts_of(version: Record, today: str) -> Iterator[View]:
-    """When it applies, when it came, and who decided."""
+def facts_html(version: Record, today: str) -> str:
+    """When it applies, when it came, and who decided, as rows of a list of facts."""
+    return "\n".join([fact(label, text, short=label != "Vedtak") for label, text in _facts(version, today)])
+
+
+def fact(label: str, text: str, *, short: bool = True) -> str:
+    """A row of a list of facts; short ones stand side by side."""
+    style = ' class="hb-facts__short"' if short else ""
+    return f"<div{style}><dt>{label}</dt><dd>{escape(text)}</dd></div>"
+
+
+def _facts(version: Record, today: str) -> Iterator[tuple[str, str]]:
     begun = [each for each in version["applied"] if each[0] <= today]
     applied = "; ".join(f"{day_told(first)}–{day_told(last)}" if last else day_told(first) for first, last in begun)
     lasts = bool(begun) and (not begun[-1][1] or begun[-1][1] >= today)
     if version["valid_from"] and [each[0] for each in begun] != [version["valid_from"]]:
-        yield {"label": "Gjelder fra", "text": day_told(version["valid_from"])}
+        yield "Gjelder fra", day_told(version["valid_from"])
     if applied:
         still = " og fram til nå" if not begun[-1][1] else ""
-        yield {"label": "Gjelder" if lasts else "Gjaldt", "text": f"{applied}{still}"}
+        yield "Gjelder" if lasts else "Gjaldt", f"{applied}{still}"
     lag = " – etter at den skulle gjelde" if version["late"] else ""
     label = "Vedtatt versjon kom i håndboka" if version["status"] in ("approved", "retired") else "Kom i håndboka"
-    yield {"label": label, "text": f"{day_told(version['day'])}{lag}"}
+    yield label, f"{day_told(version['day'])}{lag}"
     if version["approvals"]:
-        yield {"label": "Vedtak", "text": "; ".join(version["approvals"])}
+        yield "Vedtak", "; ".join(version["approvals"])
     if version["valid_to"]:
-        yield {"label": "Siste dag", "text": day_told(version["valid_to"])}
+        yield "Siste dag", day_told(version["valid_to"])
 
 
 def _event(event: Record | None, *, with_differences: bool) -> View:

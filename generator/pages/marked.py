@@ -3,7 +3,7 @@
 Written here and not in a template: there are tens of thousands of them, and a template's macros cost ten times as much.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from generator.compare import Difference
@@ -17,27 +17,32 @@ COME = '<ins><span class="hb-hidden">[nytt: </span>{}<span class="hb-hidden">]</
 TO = ' <span aria-hidden="true">→</span> '
 
 
-def differences_html(found: Sequence[Difference]) -> str:
-    """What the reader must do comes first, facts about the decision after; nothing when nothing differs."""
+def differences_html(found: Sequence[Difference], row: Callable[[Difference], str] | None = None) -> str:
+    """What the reader must do comes first, facts about the decision after; nothing when nothing differs.
+
+    `row`: gives the HTML of one difference, for those who have kept it.
+    """
     if not found:
         return ""
+    row = row or row_html
     told = [each for each in found if each["path"][0] not in FACTS]
     facts = [each for each in found if each["path"][0] in FACTS]
     if not told or not facts:
-        return _list(found)
+        return _list(found, row)
     labels = ", ".join(dict.fromkeys(escape(each["label"].lower()) for each in facts))
     summary = f"<summary>Også endret: {labels}</summary>"
-    return f'{_list(told)}\n<details class="hb-also hb-more">{summary}\n{_list(facts)}\n</details>'
+    return f'{_list(told, row)}\n<details class="hb-also hb-more">{summary}\n{_list(facts, row)}\n</details>'
 
 
-def _list(found: Sequence[Difference]) -> str:
-    rows = [_row(each) for each in found[:MOST]]
+def _list(found: Sequence[Difference], row: Callable[[Difference], str]) -> str:
+    rows = [row(each) for each in found[:MOST]]
     if len(found) > MOST:
         rows.append(f"<li><strong>Og {len(found) - MOST} endringer til.</strong></li>")
     return '<ul class="hb-diff">\n' + "\n".join(rows) + "\n</ul>"
 
 
-def _row(each: Difference) -> str:
+def row_html(each: Difference) -> str:
+    """One difference, as an entry of a list."""
     kind, before, after = each["kind"], each["before"], each["after"]
     if each.get("note"):
         told = escape(each["note"])

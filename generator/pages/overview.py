@@ -1,5 +1,6 @@
 """Pages that list things: procedures, groups, municipalities, reviews, sources, terms and rules."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ MEMBERS = 34
 PERIODS = ("Fristen er passert", "Fristen er i dag", "Innen 30 dager", "Innen 90 dager", "Senere", "Uten dato")
 DAYS_LEFT = (-1, 0, 30, 90)
 NEWEST = 8
+NUMBER = re.compile(r"[0-9]+")
 
 
 def overview_pages(context: Context) -> Iterator[Page]:
@@ -220,8 +222,7 @@ def _source_view(source: Source, uses: list[View]) -> View:
 
 
 def _natural(section: str) -> tuple[int, ...]:
-    digits = "".join(each if each.isdigit() else " " for each in section)
-    return tuple(int(part) for part in digits.split())
+    return tuple(int(number) for number in NUMBER.findall(section))
 
 
 def _terms(context: Context) -> Page:

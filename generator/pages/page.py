@@ -43,7 +43,7 @@ class Page:
     @property
     def depth(self) -> int:
         """How many folders deep the page lies."""
-        return self.address.count("/") - 1
+        return addresses.depth(self.address)
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,12 @@ class Epoch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text, and how to say what it holds. `around` is what a step may say of other steps."""
+    """One text, and how to say what it holds. `around` is a number for what a step may say of other steps."""
 
     text: Text
     tell: Teller
     labels: Mapping[str, str]
-    around: tuple[object, ...]
+    around: int
     epoch: int
     epoch_with_titles: int
 
@@ -67,12 +67,15 @@ class Pieces:
     gone: frozenset[str]
     epoch_of: Epoch
     prose: dict[tuple[str, str], str] = field(default_factory=dict)
-    pieces: dict[tuple[object, ...], str] = field(default_factory=dict)
+    depth: int = 0
+    at_depth: dict[int, dict[tuple[object, ...], str]] = field(default_factory=lambda: {0: {}})
+    around: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def begin(self, shown: Procedure | None) -> None:
         """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
         self.prose.clear()
-        self.pieces.clear()
+        self.at_depth.clear()
+        self.around.clear()
         if shown is None:
             return
         labels = {each.id: each.label for each in shown.parameters}
@@ -80,18 +83,22 @@ class Pieces:
             if text and (html := shown.prose.html.get(pointer)):
                 self.prose[_prose_key(text, labels)] = without_pictures(html)
 
-    def reading(self, text: Text, tell: Teller) -> Reading:
-        """What is needed to show one text."""
-        labels = {str(each.get("id")): str(each.get("label", "")) for _, each in listed(text.data, "parameters")}
-        around = (*tell.steps.items(), *labels.items())
+    def reading(self, text: Text, tell: Teller, depth: int) -> Reading:
+        """What is needed to show one text, on a page so many folders deep."""
+        self.depth = depth
+        self.at_depth.setdefault(depth, {})
+        labels = tell.parameters
+        named = (*tell.steps.items(), *labels.items())
+        around = self.around.setdefault(named, len(self.around) + 1)
         epochs = [self.epoch_of(text.index, with_titles=titles) for titles in (False, True)]
         return Reading(text, tell, labels, around, *epochs)
 
     def piece(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
         """What was made under this key, or else what is made now."""
-        found = self.pieces.get(key)
+        pieces = self.at_depth[self.depth]
+        found = pieces.get(key)
         if found is None:
-            found = self.pieces[key] = unbroken(make())
+            found = pieces[key] = addresses.relative(unbroken(make()), self.depth)
         return found
 
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
@@ -104,7 +111,7 @@ class Pieces:
 
     def _whole_prose(self, key: str, reading: Reading) -> str:
         text = reading.text.data.get(key)
-        around = reading.around if reading.labels else ()
+        around = reading.around if reading.labels else 0
         return self.piece((key, id(text), around), lambda: self._prose(text, reading.labels))
 
     def _known_links(self, html: str) -> str:
@@ -121,7 +128,7 @@ class Pieces:
 
     def step(self, number: int, step: Mapping[str, Any], reading: Reading) -> str:
         """A step, written once for all versions in which it reads the same."""
-        around = reading.around if "next" in step or "deadline" in step or reading.labels else ()
+        around = reading.around if "next" in step or "deadline" in step or reading.labels else 0
         epoch = reading.epoch_with_titles if "sends" in step else reading.epoch
         return self.piece((number, id(step), around, epoch), lambda: "\n".join(self._step_lines(number, step, reading)))
 

@@ -11,7 +11,7 @@ from generator.model import OPEN, Edition, Party, Procedure, Translation
 from generator.pages.banners import banners
 from generator.pages.facts import about, audience, audience_in_short, facts, foremost, is_over
 from generator.pages.page import Context, Page, View, citation_view, row, status_view
-from generator.pages.steps import step_view
+from generator.pages.steps import step_views
 from generator.pages.translation import translated
 from generator.words import Language, day_in_words, word
 
@@ -58,7 +58,6 @@ def procedure_view(edition: Edition, context: Context) -> View:
     """Everything that the page of a procedure shows, in the order in which a reader needs it."""
     shown, book, language = edition.shown, context.book, edition.shown.language
     html = shown.prose.html
-    steps = [step_view(shown, number, step, context) for number, step in enumerate(shown.steps, 1)]
     onward = _onward(shown)
     return {
         "id": shown.id,
@@ -70,7 +69,7 @@ def procedure_view(edition: Edition, context: Context) -> View:
         "facts": list(facts(shown, context)),
         "audience": {"text": audience_in_short(shown, context), "facts": list(audience(shown, context))},
         "about": list(about(shown, context)),
-        "steps": steps,
+        "steps": list(step_views(shown, context)),
         "flow": _flow(language),
         "exceptions": html.get("exceptions", ""),
         "background": html.get("body", ""),

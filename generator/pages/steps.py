@@ -1,6 +1,6 @@
 """The steps of a procedure, with deadlines, messages and the ways on from each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import addresses
 from generator.model import Procedure, Receipt, Sending, Step
@@ -9,12 +9,18 @@ from generator.rules.steps import END
 from generator.words import Language, word
 
 
-def step_view(shown: Procedure, number: int, step: Step, context: Context) -> View:
-    """A step as the page and the picture of the steps show it."""
+def step_views(shown: Procedure, context: Context) -> Iterator[View]:
+    """The steps as the page and the picture of the steps show them."""
+    numbers = {each.id: number for number, each in enumerate(shown.steps, 1)}
+    for number, step in enumerate(shown.steps, 1):
+        yield _step(shown, number, step, numbers, context)
+
+
+def _step(shown: Procedure, number: int, step: Step, numbers: Mapping[str, int], context: Context) -> View:
     book, language = context.book, shown.language
     deadline = step.deadline
-    steps = {each.id: f"{word('step', language).lower()} {i}" for i, each in enumerate(shown.steps, 1)}
-    after = steps.get(deadline.from_, "") if deadline and deadline.from_ else ""
+    before = numbers.get(deadline.from_) if deadline and deadline.from_ else None
+    after = f"{word('step', language).lower()} {before}" if before else ""
     party = book.party(step)
     sends = [_sending(each, context, language) for each in step.sends]
     return {
@@ -38,7 +44,7 @@ def step_view(shown: Procedure, number: int, step: Step, context: Context) -> Vi
         "record": step.record or "",
         "source": citation_view(step.source, book) if step.source else None,
         "required_by_law": step.required_by_law,
-        "ways": list(_ways(shown, number, step)),
+        "ways": list(_ways(shown, number, step, numbers)),
     }
 
 
@@ -86,12 +92,12 @@ def _title_of(step: Step, procedure: Procedure) -> str:
     return next((f"«{each.title}»" for each in procedure.steps if each.id == wanted), "")
 
 
-def _ways(shown: Procedure, number: int, step: Step) -> Iterator[View]:
+def _ways(shown: Procedure, number: int, step: Step, numbers: Mapping[str, int]) -> Iterator[View]:
     """Where to go from a step; nothing when it is simply the step below."""
-    numbers = {each.id: (place, each.title) for place, each in enumerate(shown.steps, 1)}
-    if len(step.next) == 1 and not step.next[0].when and numbers.get(step.next[0].to, (0,))[0] == number + 1:
+    if len(step.next) == 1 and not step.next[0].when and numbers.get(step.next[0].to) == number + 1:
         return
     for way in step.next:
-        place, title = numbers.get(way.to, (0, ""))
+        place = numbers.get(way.to, 0)
+        title = shown.steps[place - 1].title if place else ""
         anchor = "" if way.to == END else addresses.step(way.to)
         yield {"when": way.when or "", "number": place, "title": title, "anchor": anchor}

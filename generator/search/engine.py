@@ -23,11 +23,17 @@ def _machine() -> Any:
 
     init_mini_racer(flags=(*DEFAULT_V8_FLAGS, YOUNG), ignore_duplicate_init=True)
     machine = MiniRacer()
-    atexit.register(machine.close)  # left to the end of the interpreter, it can wait for ever for its own thread
+    atexit.register(_close)
     for name in (LANGUAGE, "indexer.js", "searcher.js"):
         machine.eval((SCRIPTS / name).read_text("utf-8"))
     machine.eval(GLUE)
     return machine
+
+
+def _close() -> None:
+    """End V8 and let go of it. At the end of the interpreter it can wait for ever for its own thread, or complain."""
+    _machine().close()
+    _machine.cache_clear()
 
 
 GLUE = """

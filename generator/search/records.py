@@ -13,8 +13,7 @@ from generator.words import word
 
 HEADING = re.compile(r'<h[2-5] id="([a-z0-9-]+)"[^>]*>(.*?)</h[2-5]>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-SPACE = re.compile(r"\s+")
-BEFORE_STOP = re.compile(r"\s+([.,;:!?)»])")
+BEFORE_STOP = re.compile(r" (?=[.,;:!?)»])")
 
 Section = tuple[str, str, str]
 """The anchor of a place on a page (empty at the top), its heading, and its text."""
@@ -64,7 +63,8 @@ def records(context: Context) -> Iterator[Record]:
 
 def plain(html: str) -> str:
     """The text of clean HTML or of a value, on one line."""
-    return BEFORE_STOP.sub(r"\1", SPACE.sub(" ", unescape(TAG.sub(" ", html)))).strip()
+    text = unescape(TAG.sub(" ", html)) if "<" in html or "&" in html else html
+    return BEFORE_STOP.sub("", " ".join(text.split()))
 
 
 def _procedure(each: Procedure, context: Context) -> Record:

@@ -243,6 +243,24 @@ def test_a_new_id_that_is_taken_back(life, words):
     assert life.record()["former_ids"] == ["ny-id"]
 
 
+def test_a_former_id_that_something_else_takes_leaves_the_history_where_it_was(life):
+    """What applied before the id changed is still that of the procedure that had the id then."""
+    old = text().replace(f"id: {NAME}", "id: gammel-id")
+    life.book.write(f"{FOLDER}/gammel-id.md", old)
+    life.commit("2024-02-20")
+    life.book.delete(f"{FOLDER}/gammel-id.md")
+    life.commit("2024-05-01", base=text(extra="aliases: [gammel-id]\n"))
+    life.commit("2024-06-01", base=text())
+    life.book.write(f"{FOLDER}/gammel-id.md", old.replace("title: ", "title: Noe annet, ", 1).replace("1.0", "3.0"))
+    life.commit("2024-07-01")
+    life.commit("2024-08-01", base=text("1.1", "2024-08-01"))
+    assert life.record()["former_ids"] == ["gammel-id"]
+    assert [life.on(day) for day in ("2024-03-05", "2024-06-05", "2024-09-01")] == ["1.0/1", "1.0/3", "1.1/1"]
+    other = life.read().record(("procedure", "gammel-id"))
+    assert [each["version"] for each in other["versions"]] == ["3.0"]
+    assert other["spans"][0][0] == "2024-07-01"
+
+
 def test_a_procedure_that_was_deleted_and_made_again(life):
     life.commit("2024-02-20", base=text())
     life.commit("2024-05-01", base=None)

@@ -14,16 +14,15 @@ const Indexer = (() => {
   /* The index in the making: pages come some at a time, and shards leave one at a time, so that all are never held. */
   let found; /* every stem, with its masks by page */
   let compounds; /* a folded word for each stem */
-  let places; /* the postings that a folded word belongs to; nothing for those that are not searched for */
+  let known; /* written words, and the postings that they belong to */
   let lengths; /* words in the title of each page */
   let shards; /* as JSON */
 
   function begin() {
-    [found, compounds, places, lengths, shards] = [new Map(), new Map(), new Map(), [], []];
+    [found, compounds, known, lengths, shards] = [new Map(), new Map(), new Map(), [], []];
   }
 
-  function placeOf(folded) {
-    if (Norwegian.isStop(folded)) return null;
+  function placeOf({ folded }) {
     const stem = Norwegian.stem(folded);
     if (!found.has(stem)) {
       found.set(stem, new Map());
@@ -32,17 +31,20 @@ const Indexer = (() => {
     return found.get(stem);
   }
 
+  function placesOf(written) {
+    const places = Norwegian.taken(written).filter((word) => !Norwegian.isStop(word.folded)).map(placeOf);
+    known.set(written, places);
+    return places;
+  }
+
   /** Take in a page: {title, keywords, summary, headings, text}, texts. */
   function addPage(page) {
     const number = lengths.length;
     lengths.push(new Set([...Norwegian.words(page.title)]
       .filter((word) => !Norwegian.isStop(word.folded) && word.whole).map((word) => Norwegian.stem(word.folded))).size);
     FIELDS.forEach((field, bit) => {
-      for (const { folded } of Norwegian.words(page[field])) {
-        let place = places.get(folded);
-        if (place === undefined) places.set(folded, place = placeOf(folded));
-        if (place) add(place, number, 1 << bit, field === "text");
-      }
+      for (const written of Norwegian.written(page[field]))
+        for (const place of known.get(written) || placesOf(written)) add(place, number, 1 << bit, field === "text");
     });
   }
 
@@ -68,11 +70,12 @@ const Indexer = (() => {
   /** The core of the index. Terms are in order, so each of the shards of postings, which are now made, is a range of them. */
   function build(meta, synonyms) {
     addParts();
+    known = compounds = null; /* so that the postings of a term can go when its row is made */
     const terms = [...found.keys()].sort();
     const starts = [];
     let rows = [];
     let size = 0;
-    const known = terms.map((term, place) => {
+    const told = terms.map((term, place) => {
       const pages = found.get(term);
       found.delete(term);
       if (!rows.length) starts.push(place);
@@ -86,8 +89,7 @@ const Indexer = (() => {
       }
       return isImportant(pages) ? `${term}*` : term;
     });
-    places = null;
-    return { ...meta, terms: known.join(" "), starts, lengths, synonyms: prepare(synonyms) };
+    return { ...meta, terms: told.join(" "), starts, lengths, synonyms: prepare(synonyms) };
   }
 
   /** Page numbers as steps from the one before, each followed by its mask. */

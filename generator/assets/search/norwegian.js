@@ -38,6 +38,8 @@ const Norwegian = (() => {
     [/epileptisk/g, "epilepsi"], [/psykiatrisk/g, "psykiatri"], 
   ];
 
+  const SPELLED = new RegExp(SPELLINGS.map(([from]) => from.source).join("|"));
+
   const ENDINGS = ("ningenes ningene ningane ningens ningen ninger ningar nings ninga ning ingenes ingene ingane ingens ingen " +
     "inger ingar ings inga ing elsenes elsene elsen elser elsar else hetenes hetene hetens heten heter hets het " +
     "andes ande endes ende edes ede enes ene anes ane ens en ers er ars ar ets et ast est erte ert ete es as e a s")
@@ -72,15 +74,16 @@ const Norwegian = (() => {
   const stem = remembering((folded) => {
     if (/\d/.test(folded)) return folded;
     let word = folded;
-    if (word.length > 3) for (const [from, to] of SPELLINGS) word = word.replace(from, to);
+    if (word.length > 3 && SPELLED.test(word)) for (const [from, to] of SPELLINGS) word = word.replace(from, to);
     word = IRREGULAR.get(word) || withoutEnding(word);
     return word.length > 4 ? word.replace(/(.)\1$/, "$1") : word;
   });
 
   function withoutEnding(word) {
     for (const ending of ENDINGS) {
+      if (!word.endsWith(ending)) continue;
       const least = LONG_ENDING.test(ending) || ending === "s" ? 4 : 3;
-      if (!word.endsWith(ending) || word.length - ending.length < least) continue;
+      if (word.length - ending.length < least) continue;
       const left = word.slice(0, -ending.length);
       if (ending === "s" && left.endsWith("s")) return word;
       return left.length > 4 ? left.replace(/midl$/, "middel") : left;
@@ -92,17 +95,20 @@ const Norwegian = (() => {
   const MARK = /[-–.'’/]/;
 
   /** What is searched for in a word as written. One with a hyphen gives its parts and, last, the whole. */
-  const taken = remembering((written) => {
-    const pieces = written.split(MARK);
+  const taken = remembering((word) => {
+    const pieces = word.split(MARK);
     let at = 0;
     const found = pieces.map((piece) => {
       const part = { at, length: piece.length, folded: fold(piece), whole: pieces.length === 1, joined: false };
       at += piece.length + 1;
       return part;
     });
-    if (pieces.length > 1) found.push({ at: 0, length: written.length, folded: fold(pieces.join("")), whole: true, joined: true });
+    if (pieces.length > 1) found.push({ at: 0, length: word.length, folded: fold(pieces.join("")), whole: true, joined: true });
     return found;
   });
+
+  /** The words of a text as they are written. */
+  const written = (text) => text.match(WORD) || [];
 
   /** The words of a text: where they stand, and what they are folded to. */
   function* words(text) {
@@ -163,5 +169,5 @@ const Norwegian = (() => {
     return last[b.length];
   }
 
-  return { fold, stem, words, parts, distance, isStop: (folded) => STOP.has(folded) };
+  return { fold, stem, taken, written, words, parts, distance, isStop: (folded) => STOP.has(folded) };
 })();
