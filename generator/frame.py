@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
+from generator import addresses
+
 BODY = re.compile(r"<!-- hb:body -->.*<!-- /hb:body -->.*?(?=</article>)", re.DOTALL)
 """With what stands around it in the article: other words bring their own."""
 HEAD = re.compile(r'<div class="hb hb-head">.*?(?=<!-- hb:body -->)', re.DOTALL)
@@ -51,7 +53,7 @@ class Frame:
 
     def fill(self, title: str, address: str, body: str) -> bytes:
         """A page with this title and body at an address such as /prosedyrer/x/historikk/."""
-        around, places = self._around(address.count("/") - 1)
+        around, places = self._around(addresses.depth(address))
         said = {"title": escape(title).encode(), "address": address.lstrip("/").encode(), "body": body.encode()}
         found = [around[0]]
         for place, after in zip(places, around[1:], strict=True):

@@ -596,3 +596,24 @@ def test_next_alone_is_known(life):
     life.commit("2024-02-20", next=text("1.0", "2024-03-01"))
     assert NEXT
     assert life.on("2024-03-01") == "1.0/1"
+
+
+def test_what_versions_differ_in_from_one_is_the_same_when_compared_together(life):
+    """They share what their steps differ in, but not when names, or the numbers of steps, were others."""
+    first, second = (STEPS.replace("id: ", f"id: {name}-") for name in ("a", "b"))
+    both, last = first + second.removeprefix("steps:\n"), second + first.removeprefix("steps:\n")
+    life.commit("2024-02-20", base=text(steps=both))
+    life.commit("2024-03-20", base=text("1.1", "2024-03-20", steps=both, purpose="Den som søker, får svar."))
+    life.book.replace("vocabulary/roles.yml", "name: Saksbehandler", "name: Saksbehandler i kommunen")
+    life.commit("2024-04-20", base=text("1.2", "2024-04-20", steps=both))
+    life.commit("2024-05-20", base=text("1.3", "2024-05-20", steps=last))
+    changed = last.replace("working_days: 3", "within: PT4H").replace("role: saksbehandler", "role: lege")
+    life.commit("2024-06-20", base=text("2.0", "2024-06-20", steps=changed))
+    history = life.read()
+    *older, now = [version.texts[-1] for version in history.life(KEY).versions]
+    writer = history.writer()
+    found = list(writer.since(older, now))
+    assert found == [writer.between(each, now) for each in older]
+    assert found[0] != found[2], "the role had another name"
+    assert found[2] != found[3], "the steps had other numbers"
+    history.close()
