@@ -51,10 +51,10 @@ class Frame:
         html = html.replace(END_OF_HEAD, f'<meta name="robots" content="noindex">{END_OF_HEAD}', 1)
         return cls(TOPIC.sub(lambda found: found[1] + MARK + found[2], html, count=1))
 
-    def fill(self, title: str, address: str, body: str) -> bytes:
+    def fill(self, title: str, address: str, body: bytes) -> bytes:
         """A page with this title and body at an address such as /prosedyrer/x/historikk/."""
         around, places = self._around(addresses.depth(address))
-        said = {"title": escape(title).encode(), "address": address.lstrip("/").encode(), "body": body.encode()}
+        said = {"title": escape(title).encode(), "address": address.lstrip("/").encode(), "body": body}
         found = [around[0]]
         for place, after in zip(places, around[1:], strict=True):
             found += (said[place], after)

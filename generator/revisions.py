@@ -5,10 +5,9 @@ read before is not read again. Pieces that are the same are the same object: com
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import yaml_tree
 from generator.characters import PLAIN_TEXT, printable
@@ -20,7 +19,10 @@ Data = dict[str, Any]
 BODY = "body"
 FIELD = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)", re.MULTILINE)
 BEGIN = re.compile(r"---[ \t]*\n")
-END = re.compile(r"\n---[ \t]*(?:\n|\Z)")
+DASHES = "\n---"
+END = re.compile(rf"{DASHES}[ \t]*(?:\n|\Z)")
+NEXT = re.compile(rf"\n(?={FIELD.pattern[1:]})")
+"""The end of the line above a field: a text is searched much faster for a letter than for the beginning of a line."""
 IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
 ALIASES = re.compile(r"^aliases:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
@@ -84,13 +86,16 @@ def _stem(where: Located) -> str:
 
 def decode(content: bytes) -> str:
     """Text with plain line ends. What is not UTF-8 is read as best it can, and what cannot be seen becomes a mark."""
-    text = _text(content)
-    return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
+    return _shown(_text(content))
 
 
 def _text(content: bytes) -> str:
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _shown(text: str) -> str:
+    return text if PLAIN_TEXT.fullmatch(text) else _visible(text)
 
 
 def _visible(text: str) -> str:
@@ -100,8 +105,12 @@ def _visible(text: str) -> str:
 def front_and_body(text: str) -> tuple[str, str] | None:
     """The fields between the lines of three dashes, and what stands below; nothing when there are no such lines."""
     begin = BEGIN.match(text)
-    end = END.search(text, begin.end() - 1) if begin else None
-    return (text[begin.end() : end.start() + 1], text[end.end() :]) if begin and end else None
+    place = text.find(DASHES, begin.end() - 1) if begin else -1
+    while begin and place >= 0:
+        if end := END.match(text, place):
+            return text[begin.end() : place + 1], text[end.end() :]
+        place = text.find(DASHES, place + 1)
+    return None
 
 
 def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str, str]]:
@@ -130,16 +139,24 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
+class _Field(NamedTuple):
+    """A field: its text, its name and what it says. Text before the first field has no name and says nothing."""
+
+    text: str
+    name: str = ""
+    value: Any = None
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads revisions of one file after another, all of one kind.
 
-    `pieces` holds what was read before, by its text; `last` the text of each field of the revision before.
+    `pieces` holds what was read before, by its text; `following` the field that last came after each.
     """
 
     kind: str
     pieces: dict[str, tuple[str, Any] | None] = field(default_factory=dict)
-    last: dict[str, str] = field(default_factory=dict)
+    following: dict[str, _Field] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -148,14 +165,15 @@ class Reader:
 
     def read(self, content: bytes) -> Data | None:
         """The fields of a revision, as text, lists and mappings, and its Markdown; nothing when it cannot be read."""
-        text = decode(content)
+        text = _text(content)
         if self.kind not in ("procedure", "translation"):
             return self._fields(text)
         parts = front_and_body(text)
         data = self._fields(parts[0]) if parts else None
         if parts is None or data is None:
             return None
-        body = self.pieces.setdefault(f"\0{parts[1]}", (BODY, parts[1]))
+        key = f"\0{parts[1]}"
+        body = self.pieces.get(key) or self.pieces.setdefault(key, (BODY, _shown(parts[1])))
         return {**data, BODY: body[1] if body else ""}
 
     def entries(self, content: bytes) -> Data | None:
@@ -169,34 +187,34 @@ class Reader:
         return {each["id"]: each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)}
 
     def _fields(self, text: str) -> Data | None:
+        """Mostly, the next field is the one that came next in the revision before, with the same text."""
+        found = [_Field("")]
+        place = 0
+        while place < len(text):
+            each = self.following.get(found[-1].name)
+            if each is None or not text.startswith(each.text, place):
+                if place and not FIELD.match(text, place):
+                    place -= len(found.pop().text)  # in this revision, the field above goes on here
+                each = self._field_at(text, place)
+                if each is None:
+                    return _whole(_shown(text), self.schema)
+                self.following[found[-1].name] = each
+            found.append(each)
+            place += len(each.text)
         data: Data = {}
-        for piece in self._pieces_of(text):
-            found = self.pieces.get(piece)
-            if found is None:
-                if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
-                    continue
-                found = self._piece(piece)
-                if found is None:
-                    return _whole(text, self.schema)
-            data.setdefault(*found)
+        for _, name, value in found:
+            if name:
+                data.setdefault(name, value)
         return data
 
-    def _pieces_of(self, text: str) -> Iterator[str]:
-        """The text of each field. One that reads as in the revision before is known by its name."""
-        place, before, self.last = 0, self.last, {}
-        begun = FIELD.match(text)
-        while place < len(text):
-            piece = before.get(begun[1], "") if begun else ""
-            end = place + len(piece)
-            following = FIELD.match(text, end) if piece and text.startswith(piece, place) else None
-            if following is None:
-                following = FIELD.search(text, place + 1)
-                end = following.start() if following else len(text)
-                piece = text[place:end]
-            if begun:
-                self.last[begun[1]] = piece
-            yield piece
-            place, begun = end, following
+    def _field_at(self, text: str, place: int) -> _Field | None:
+        """The field that begins at a place; nothing when it cannot be read by itself."""
+        end = NEXT.search(text, place)
+        piece = text[place : end.start() + 1 if end else len(text)]
+        if not piece.strip() or (piece.lstrip().startswith("#") and "\n" not in piece.strip()):
+            return _Field(piece)
+        found = self._piece(_shown(piece))
+        return _Field(piece, *found) if found else None
 
     def _piece(self, text: str) -> tuple[str, Any] | None:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""

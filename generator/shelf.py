@@ -20,11 +20,11 @@ from generator.frame import Frame
 from generator.lineage import Key
 from generator.pages import Context, Page
 from generator.pages.changes import month_pages
-from generator.pages.earlier import EarlierPages, Ready
+from generator.pages.earlier import EarlierPages
 from generator.pages.history import history_page
 from generator.pages.news import News, page_of
 from generator.pages.pieces import Pieces
-from generator.render import body, macro, unfinished, with_contents
+from generator.render import body, macro, unfinished
 from generator.versions import Life, Text, on
 from generator.workplace import Workplace
 
@@ -122,9 +122,9 @@ class _Filler:
 
     def page(self, page: Page, key: str, suggest: dict[str, Any] | None = None) -> None:
         """One page, in the frame."""
-        self._put(page.title, page.address, key, lambda: body(page, suggest))
+        self._put(page.title, page.address, key, lambda: body(page, suggest).encode())
 
-    def _put(self, title: str, address: str, key: str, make: Callable[[], str]) -> None:
+    def _put(self, title: str, address: str, key: str, make: Callable[[], bytes]) -> None:
         path = f"{address.strip('/')}/index.html"
         self.shelf.put(path, f"{self.around}{key}", lambda: self.frame.fill(title, address, make()))
 
@@ -185,15 +185,11 @@ class _Filler:
                 latest = text is version.texts[-1]
                 told = since.get(text.key, []) if latest else []
                 page = self.earlier.page(text, writer.teller(text), told, latest=latest)
-                self._put(page.title, page.address, stamp, lambda page=page: _ready(page))  # type: ignore[misc]
+                self._put(page.title, page.address, stamp, lambda page=page: page.body)  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
         today = on(lived.spans, self.context.day)
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
-
-
-def _ready(page: Ready) -> str:
-    return with_contents(page.body, page.language)
 
 
 def _load(file: Path | None) -> Known:

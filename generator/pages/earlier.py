@@ -23,19 +23,21 @@ from generator.told import Teller, day_told, listed
 from generator.versions import Text
 from generator.words import Language, day_in_words, word
 
-PLACES = ("title", "kind", "notice", "summary", "warnings", "facts", "since", "advice", "steps", "rest")
-"""What differs between the pages of one procedure's versions."""
+PLACES = (
+    *("title", "kind", "notice", "summary", "warnings", "facts", "since", "advice", "steps", "rest"),
+    *("name", "page", "history"),
+)
+"""What differs between pages: the words of a version, and the way to it."""
 MARK = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page that needs no more than its list of contents and a frame."""
+    """A page that needs no more than a frame."""
 
     address: str
     title: str
-    body: str
-    language: Language
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -49,12 +51,15 @@ class EarlierPages:
     _record: Record = field(default_factory=dict)
     _now: View = field(default_factory=dict)
     _versions: dict[str, Record] = field(default_factory=dict)
+    _rows: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _frames: dict[tuple[int, Language], list[bytes]] = field(default_factory=dict)
 
     def begin(self, record: Record, shown: Procedure | None) -> None:
         """Turn to another procedure, of which `shown` is shown now."""
         self.pieces.begin(shown)
         self._record, self._now = record, now_of(record, self.context.day)
         self._versions = {each["version"]: each for each in record["versions"]}
+        self._rows.clear()
 
     def page(self, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Ready:
         """A complete page of one text of a version, with a notice that says what it is."""
@@ -65,53 +70,71 @@ class EarlierPages:
         reading = self.pieces.reading(text, tell, addresses.depth(address))
         language: Language = "nn" if data.get("language") == "nn" else "nb"
         said = {
-            "title": escape(heading),
-            "kind": "coming" if number == now["version"] and latest else "retired",
-            "notice": unbroken(escape(_notice(version, now, self.context.day, latest=latest))),
+            "title": escape(heading).encode(),
+            "kind": b"coming" if number == now["version"] and latest else b"retired",
+            "notice": unbroken(escape(_notice(version, now, self.context.day, latest=latest))).encode(),
             "summary": self._same(("summary",), data, lambda: plain_html(str(data.get("summary", "")))),
             "warnings": self._same(
                 ("warnings",), data, lambda: self.macro("warnings", _warnings(data), word("important", language))
             ),
-            "facts": unbroken("\n".join(self._head(version, text, latest=latest))),
+            "facts": unbroken("\n".join(self._head(version, text, latest=latest))).encode(),
             "since": self._since(since, now["version"]),
             "advice": self._same(("do", "do_not"), data, lambda: self._advice(data, language)),
-            "steps": "\n".join(self.pieces.step(place_, step, reading) for place_, step in listed(data, "steps")),
-            "rest": "\n".join(self.pieces.rest(reading)),
+            "steps": self.pieces.steps(reading),
+            "rest": self.pieces.rest(reading),
+            **self._links(str(data.get("title", name))),
         }
-        around = self.pieces.piece(("around", language, data.get("title")), lambda: self._around(data, language))
-        return Ready(address, heading, _filled(around, said), language)
+        return Ready(address, heading, self._filled(said, language))
 
-    def _same(self, keys: tuple[str, ...], data: Data, make: Callable[[], str]) -> str:
+    def _links(self, title: str) -> dict[str, bytes]:
+        """The way to this page."""
+        page = addresses.procedure(self._record["id"])
+        places = {"page": page, "history": addresses.history(page)}
+        return {
+            "name": unbroken(escape(title)).encode(),
+            **{name: address.lstrip("/").encode() for name, address in places.items()},
+        }
+
+    def _filled(self, said: Mapping[str, bytes], language: Language) -> bytes:
+        """The whole page: what stands around the words is the same for all procedures."""
+        which = self.pieces.depth, language
+        if which not in self._frames:
+            html = self.pieces.ready(self._around(language))
+            self._frames[which] = html.split(MARK.encode())
+        pieces = self._frames[which].copy()
+        pieces[1::2] = [said[name.decode()] for name in pieces[1::2]]
+        return b"".join(pieces)
+
+    def _same(self, keys: tuple[str, ...], data: Data, make: Callable[[], str]) -> bytes:
         """A part of the page that shows some fields; most versions have it in common."""
-        shown = [data.get(key) for key in (*keys, "language")]
-        return self.pieces.piece((keys, *map(id, shown)), make)
+        return self.pieces.piece((keys, *[id(data.get(key)) for key in (*keys, "language")]), make)
 
-    def _since(self, found: Sequence[Difference], number: str) -> str:
+    def _since(self, found: Sequence[Difference], number: str) -> bytes:
         """What is different in the version that applies now."""
         if not found:
-            return ""
+            return b""
         summary = f"Dette er annerledes i versjon {escape(number)}, som gjelder nå"
         told = differences_html(found, self._row)
-        return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{told}\n</details>'
+        return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{told}\n</details>'.encode()
 
     def _row(self, each: Difference) -> str:
         """Much is different from several earlier versions alike."""
         told = (each["label"], each["kind"], each["before"], each["after"], each.get("note"), "words" in each)
-        return self.pieces.piece(("row", *told), lambda: row_html(each))
+        if told not in self._rows:
+            self._rows[told] = unbroken(row_html(each))
+        return self._rows[told]
 
     def _advice(self, data: Data, language: Language) -> str:
         texts = [_plainly(data.get(key)) for key in ("do", "do_not")]
         return self.macro("advice", *texts, word("do", language), word("do-not", language))
 
-    def _around(self, data: Data, language: Language) -> str:
-        """What stands around the words of every version."""
-        page = addresses.procedure(self._record["id"])
-        history = addresses.history(page)
-        title = str(data.get("title", self._record["id"])).replace(MARK, "")
-        trail = (HOME, *above("procedure"), (page, title), (history, "Historikk"))
+    def _around(self, language: Language) -> str:
+        """What stands around the words of every version, with a mark for each place."""
         places = {name: Markup(f"{MARK}{name}{MARK}") for name in PLACES}  # noqa: S704 - marks, filled with HTML
+        page, history = (f"/{places[name]}" for name in ("page", "history"))
+        trail = (HOME, *above("procedure"), (page, places["name"]), (history, "Historikk"))
         view = {**places, "page": page, "history": history}
-        return self.render(Page(page, places["title"], "version.html", view, trail, language))
+        return self.render(Page("/", places["title"], "version.html", view, trail, language))
 
     def _head(self, version: Record, text: Text, *, latest: bool) -> Iterator[str]:
         yield fact("Versjon", version["version"])
@@ -133,12 +156,6 @@ def _warnings(data: Data) -> list[View]:
 
 def _plainly(texts: Any) -> list[str]:
     return [plain_html(each) for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
-
-
-def _filled(around: str, said: Mapping[str, str]) -> str:
-    pieces = around.split(MARK)
-    pieces[1::2] = [said[name] for name in pieces[1::2]]
-    return "".join(pieces)
 
 
 def _notice(version: Record, now: View, day: date, *, latest: bool) -> str:

@@ -2,18 +2,20 @@
 
 They are written here, not in templates: there are tens of thousands of them. Values that did not change are the same
 objects (see `revisions`), so a piece is known by the identity of what it shows. The caller keeps them alive meanwhile.
+Pieces are bytes, as in the file: a page is then put together without looking at its letters again.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any, Protocol
 
 from generator import addresses
 from generator.model import Procedure
 from generator.old_prose import render_old, without_pictures
-from generator.schema import schema_of
+from generator.schema import Schema, schema_of
 from generator.spaces import unbroken
 from generator.told import Teller, listed
 from generator.versions import Text
@@ -36,8 +38,9 @@ FACTS = (
     "replaces",
     "parameters",
 )
-
-
+REST = ("exceptions", "training", *FACTS, "body", "references")
+"""What stands below the steps."""
+Key = tuple[object, ...]
 SAID = re.compile(r"\A<h3(?: id=\"[a-z-]*\")?>Bakgrunn</h3>\s*")
 """A heading that the page has already."""
 
@@ -68,8 +71,8 @@ class Pieces:
     epoch_of: Epoch
     prose: dict[tuple[str, str], str] = field(default_factory=dict)
     depth: int = 0
-    at_depth: dict[int, dict[tuple[object, ...], str]] = field(default_factory=lambda: {0: {}})
-    around: dict[tuple[object, ...], int] = field(default_factory=dict)
+    at_depth: dict[int, dict[Key, bytes]] = field(default_factory=lambda: {0: {}})
+    around: dict[Key, int] = field(default_factory=dict)
 
     def begin(self, shown: Procedure | None) -> None:
         """Forget the item before, and take over the HTML of the text that is shown now: much of it is older."""
@@ -88,18 +91,30 @@ class Pieces:
         self.depth = depth
         self.at_depth.setdefault(depth, {})
         labels = tell.parameters
-        named = (*tell.steps.items(), *labels.items())
-        around = self.around.setdefault(named, len(self.around) + 1)
+        steps = [(str(each.get("id")), str(each.get("title"))) for _, each in listed(text.data, "steps")]
+        around = self.around.setdefault((*steps, *labels.items()), len(self.around) + 1)
         epochs = [self.epoch_of(text.index, with_titles=titles) for titles in (False, True)]
         return Reading(text, tell, labels, around, *epochs)
 
-    def piece(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
+    def piece(self, key: Key, make: Callable[[], str]) -> bytes:
         """What was made under this key, or else what is made now."""
         pieces = self.at_depth[self.depth]
         found = pieces.get(key)
         if found is None:
-            found = pieces[key] = addresses.relative(unbroken(make()), self.depth)
+            found = pieces[key] = self.ready(make())
         return found
+
+    def joined(self, key: Key, make: Callable[[], Iterable[bytes]]) -> bytes:
+        """Pieces that most versions have in common, put together once."""
+        pieces = self.at_depth[self.depth]
+        found = pieces.get(key)
+        if found is None:
+            found = pieces[key] = b"\n".join(make())
+        return found
+
+    def ready(self, html: str) -> bytes:
+        """HTML with links and line breaks as readers of this page need them."""
+        return addresses.relative(unbroken(html), self.depth).encode()
 
     def _prose(self, text: Any, labels: Mapping[str, str]) -> str:
         if not isinstance(text, str) or not text.strip():
@@ -109,10 +124,11 @@ class Pieces:
             self.prose[key] = self._known_links(render_old(text, dict(labels)))
         return self.prose[key]
 
-    def _whole_prose(self, key: str, reading: Reading) -> str:
+    def _whole_prose(self, key: str, reading: Reading, form: str) -> bytes:
+        """A field of prose, put into a form; nothing when it says nothing."""
         text = reading.text.data.get(key)
         around = reading.around if reading.labels else 0
-        return self.piece((key, id(text), around), lambda: self._prose(text, reading.labels))
+        return self.piece((key, id(text), around), lambda: _within(form, self._prose(text, reading.labels)))
 
     def _known_links(self, html: str) -> str:
         """Links to pages that are gone become plain words."""
@@ -126,79 +142,103 @@ class Pieces:
                 kept.append(rest.partition(">")[2].replace("</a>", "", 1))
         return "".join(kept)
 
-    def step(self, number: int, step: Mapping[str, Any], reading: Reading) -> str:
-        """A step, written once for all versions in which it reads the same."""
-        around = reading.around if "next" in step or "deadline" in step or reading.labels else 0
-        epoch = reading.epoch_with_titles if "sends" in step else reading.epoch
-        return self.piece((number, id(step), around, epoch), lambda: "\n".join(self._step_lines(number, step, reading)))
+    def steps(self, reading: Reading) -> bytes:
+        """The steps, each written once for all versions in which it reads the same."""
+        with_around = bool(reading.labels)
+        found = []
+        for number, step in listed(reading.text.data, "steps"):
+            around = reading.around if with_around or "next" in step or "deadline" in step else 0
+            epoch = reading.epoch_with_titles if "sends" in step else reading.epoch
+            found.append(self.piece((number, id(step), around, epoch), partial(self._step, number, step, reading)))
+        return b"\n".join(found)
 
-    def _step_lines(self, number: int, step: Mapping[str, Any], reading: Reading) -> Iterator[str]:
+    def _step(self, number: int, step: Mapping[str, Any], reading: Reading) -> str:
         tell = reading.tell
-        yield f'<li class="hb-step" id="{escape(addresses.step(str(step.get("id", number))))}">'
-        title = escape(str(step.get("title", "")))
-        yield f'<h3 class="hb-step__title"><span class="hb-step__number">{number}.</span> {title}</h3>'
-        yield '<div class="hb-step__side">'
-        role = escape(tell.name("role", str(step.get("role", ""))))
-        setting = word(step["setting"]) if step.get("setting") in WORDS else ""
-        setting = f' <span class="hb-step__setting">({setting})</span>' if setting else ""
-        yield f'<p class="hb-step__role"><span class="hb-hidden">Roller: </span>{role}{setting}</p>'
+        lines = [_heading(number, step, tell)]
         if isinstance(step.get("deadline"), dict):
             deadline = f"<strong>{escape(tell.deadline(step['deadline']))}</strong>"
-            yield f'<p class="hb-deadline"><span class="hb-deadline__label">Frist:</span> {deadline}</p>'
+            lines.append(f'<p class="hb-deadline"><span class="hb-deadline__label">Frist:</span> {deadline}</p>')
         if step.get("required_by_law") is True:
-            yield '<p class="hb-law">Lovpålagt</p>'
-        yield f'</div>\n<div class="hb-step__main">\n{self._prose(step.get("text"), reading.labels)}'
-        for label, told in (
-            *(("Ta imot", tell.receipt(each)) for _, each in listed(step, "receives")),
-            *(("Send", tell.sending(each)) for _, each in listed(step, "sends")),
-        ):
-            to_whom, _, message = told.partition(": ")
-            yield f'<p class="hb-message"><strong>{label} {escape(to_whom)}:</strong> {escape(message)}</p>'
+            lines.append('<p class="hb-law">Lovpålagt</p>')
+        lines.append(f'</div>\n<div class="hb-step__main">\n{self._prose(step.get("text"), reading.labels)}')
+        lines += _messages(step, tell)
         if step.get("record"):
-            yield f'<p class="hb-record"><strong>Dokumenter:</strong> {escape(str(step["record"]))}</p>'
-        if ways := [tell.way(each) for _, each in listed(step, "next")]:
-            yield f'<p class="hb-ways__label">Gå videre:</p>{_list("hb-ways", ways)}'
+            lines.append(f'<p class="hb-record"><strong>Dokumenter:</strong> {escape(str(step["record"]))}</p>')
+        if "next" in step and (ways := [tell.way(each) for _, each in listed(step, "next")]):
+            lines.append(f'<p class="hb-ways__label">Gå videre:</p>{_list("hb-ways", ways)}')
         if isinstance(step.get("source"), dict):
-            yield f'<p class="hb-step__source">Kilder: {escape(tell.citation(step["source"]))}</p>'
-        yield "</div>\n</li>"
+            lines.append(f'<p class="hb-step__source">Kilder: {escape(tell.citation(step["source"]))}</p>')
+        lines.append("</div>\n</li>")
+        return "\n".join(lines)
 
-    def rest(self, reading: Reading) -> Iterator[str]:
+    def rest(self, reading: Reading) -> bytes:
         """What stands below the steps."""
-        data, tell = reading.text.data, reading.tell
-        if exceptions := self._whole_prose("exceptions", reading):
-            yield f'<h2 id="unntak">Unntak</h2><div class="hb-prose">{exceptions}</div>'
-        if data.get("training"):
-            told = self._told("training", reading, tell.training)
-            yield f'<h2 id="opplaering">Opplæring</h2>{told}'
-        yield '<h2 id="om-prosedyren">Om prosedyren</h2>\n<dl class="hb-facts">'
-        yield from self._facts(reading)
-        yield "</dl>"
-        if background := self._whole_prose("body", reading):
-            yield f'<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{SAID.sub("", background)}</div>'
-        if data.get("references"):
-            told = self._told("references", reading, tell.reference)
-            yield f'<h2 id="kilder">Kilder</h2>{told}'
+        data = reading.text.data
+        around = reading.around if reading.labels else 0
+        key = ("rest", *[id(data.get(name)) for name in REST], around, reading.epoch_with_titles)
+        return self.joined(key, lambda: filter(None, self._rest(reading)))
 
-    def _told(self, key: str, reading: Reading, say: Callable[[Mapping[str, Any]], str]) -> str:
+    def _rest(self, reading: Reading) -> Iterator[bytes]:
+        data, tell = reading.text.data, reading.tell
+        yield self._whole_prose("exceptions", reading, '<h2 id="unntak">Unntak</h2><div class="hb-prose">{}</div>')
+        if data.get("training"):
+            yield self._told("training", reading, tell.training, '<h2 id="opplaering">Opplæring</h2>')
+        yield b'<h2 id="om-prosedyren">Om prosedyren</h2>\n<dl class="hb-facts">'
+        yield from self._facts(reading)
+        yield b"</dl>"
+        yield self._whole_prose("body", reading, '<h2 id="bakgrunn">Bakgrunn</h2><div class="hb-prose">{}</div>')
+        if data.get("references"):
+            yield self._told("references", reading, tell.reference, '<h2 id="kilder">Kilder</h2>')
+
+    def _told(self, key: str, reading: Reading, say: Callable[[Mapping[str, Any]], str], heading: str) -> bytes:
         """A field that is a list of mappings, each said in words."""
         data = reading.text.data
         return self.piece(
             (key, id(data[key]), reading.epoch),
-            lambda: _list("hb-sources", [say(each) for _, each in listed(data, key)]),
+            lambda: heading + _list("hb-sources", [say(each) for _, each in listed(data, key)]),
         )
 
-    def _facts(self, reading: Reading) -> Iterator[str]:
+    def _facts(self, reading: Reading) -> Iterator[bytes]:
         shapes = schema_of("procedure")["properties"]
         for key in FACTS:
             value = reading.text.data.get(key)
             if value not in (None, "", []):
-                yield self.piece(
-                    (key, id(value), reading.epoch_with_titles),
-                    lambda key=key, value=value: (  # type: ignore[misc]
-                        f"<div><dt>{escape(shapes[key]['title'])}</dt>"
-                        f"<dd>{escape(reading.tell.say(key, value, shapes[key]))}</dd></div>"
-                    ),
-                )
+                known = (key, id(value), reading.epoch_with_titles)
+                yield self.piece(known, partial(_fact, key, value, shapes[key], reading.tell))
+
+
+def _fact(key: str, value: Any, shape: Schema, tell: Teller) -> str:
+    return f"<div><dt>{escape(shape['title'])}</dt><dd>{escape(tell.say(key, value, shape))}</dd></div>"
+
+
+def _heading(number: int, step: Mapping[str, Any], tell: Teller) -> str:
+    title, role = (escape(each) for each in (str(step.get("title", "")), tell.name("role", str(step.get("role", "")))))
+    setting = f' <span class="hb-step__setting">({word(step["setting"])})</span>' if _known(step, "setting") else ""
+    return (
+        f'<li class="hb-step" id="{escape(addresses.step(str(step.get("id", number))))}">\n'
+        f'<h3 class="hb-step__title"><span class="hb-step__number">{number}.</span> {title}</h3>\n'
+        '<div class="hb-step__side">\n'
+        f'<p class="hb-step__role"><span class="hb-hidden">Roller: </span>{role}{setting}</p>'
+    )
+
+
+def _messages(step: Mapping[str, Any], tell: Teller) -> Iterator[str]:
+    if "receives" not in step and "sends" not in step:
+        return
+    for label, told in (
+        *(("Ta imot", tell.receipt(each)) for _, each in listed(step, "receives")),
+        *(("Send", tell.sending(each)) for _, each in listed(step, "sends")),
+    ):
+        to_whom, _, message = told.partition(": ")
+        yield f'<p class="hb-message"><strong>{label} {escape(to_whom)}:</strong> {escape(message)}</p>'
+
+
+def _known(step: Mapping[str, Any], key: str) -> bool:
+    return isinstance(step.get(key), str) and step[key] in WORDS
+
+
+def _within(form: str, prose: str) -> str:
+    return form.format(SAID.sub("", prose)) if prose else ""
 
 
 def _prose_key(text: str, labels: Mapping[str, str]) -> tuple[str, str]:
