@@ -17,6 +17,8 @@ from generator.yaml_tree import YamlError
 
 Data = dict[str, Any]
 BODY = "body"
+ONE_WORD = frozenset(["string", "integer", "boolean"])
+"""Types of a schema that hold no lists and no fields."""
 FIELD = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)", re.MULTILINE)
 BEGIN = re.compile(r"---[ \t]*\n")
 DASHES = "\n---"
@@ -179,7 +181,7 @@ class Reader:
     def entries(self, content: bytes) -> Data | None:
         """The entries of a list of the vocabulary, by id."""
         try:
-            found = _seen(yaml_tree.values(decode(content), self.schema))
+            found = _fitting(_seen(yaml_tree.values(decode(content), self.schema)), self.schema)
         except YamlError:
             return None
         if not isinstance(found, list):
@@ -220,7 +222,7 @@ class Reader:
         """The field that a piece of text holds; nothing when it cannot be read by itself."""
         if text not in self.pieces:
             shapes = self.schema["properties"]
-            self.pieces[text] = _plain(text) or self._listing("", text, shapes) or _piece(text, self.schema)
+            self.pieces[text] = _plain(text, shapes) or self._listing("", text, shapes) or _piece(text, self.schema)
         return self.pieces[text]
 
     def _listing(self, path: str, text: str, shapes: Schema) -> tuple[str, Any] | None:
@@ -261,9 +263,10 @@ class Reader:
 
     def _part(self, path: str, indent: str, text: str, shape: Schema) -> tuple[str, Any] | None:
         """A field of an entry, which lies within the margin that the entry begins at."""
+        shapes = shape.get("properties", {})
         return (
-            _plain(text, len(indent) + 2)
-            or self._listing(path, text, shape.get("properties", {}))
+            _plain(text, shapes, len(indent) + 2)
+            or self._listing(path, text, shapes)
             or _piece(f"{indent}  {text}", shape)
         )
 
@@ -282,15 +285,15 @@ def _mapping(text: str) -> Data | None:
     return dict(named) if len(dict(named)) == len(named) else None
 
 
-def _plain(text: str, margin: int = 0) -> tuple[str, Any] | None:
+def _plain(text: str, shapes: Schema, margin: int = 0) -> tuple[str, Any] | None:
     """A field whose meaning is plain to see, so that YAML need not be asked. What it holds lies within the margin."""
     if simple := SIMPLE.fullmatch(text):
         return simple[1], simple[2] or simple[3]
     if words := WORD_LIST.fullmatch(text):
-        return words[1], words[2].split(", ")
+        return words[1], _fitting(words[2].split(", "), shapes.get(words[1], {}))
     name, _, value = text.partition(": ")
     if NAME.fullmatch(name) and (mapping := _mapping(value.removesuffix("\n"))):
-        return name, mapping
+        return name, _fitting(mapping, shapes.get(name, {}))
     if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
         return block[1], block[3].replace(f"\n{block[2]}", "\n")
     return None
@@ -314,7 +317,29 @@ def _whole(text: str, schema: Schema) -> Data | None:
         return None
     if not isinstance(data, dict):
         return None
-    return _seen(data) if "\\" in text else data
+    fitting: Data = _fitting(_seen(data) if "\\" in text else data, schema)
+    return fitting
+
+
+def _fitting(value: Any, shape: Schema) -> Any:
+    """A value in which what today's rules say is a word is one, whatever an old file holds there."""
+    if not isinstance(value, (list, dict)):
+        return value
+    kind = shape.get("type")
+    if kind in ONE_WORD:
+        return _in_words(value)
+    if isinstance(value, list):
+        return [_fitting(each, shape.get("items", shape)) for each in value]
+    shapes = (shape.get("items", {}) if kind == "array" else shape).get("properties", {})
+    return {str(key): _fitting(each, shapes.get(key, {})) for key, each in value.items()}
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_in_words(each)}" if each else str(key) for key, each in value.items())
+    return str(value)
 
 
 def _seen(value: Any) -> Any:
