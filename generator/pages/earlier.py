@@ -11,7 +11,8 @@ from markupsafe import Markup
 from generator import addresses
 from generator.compare import Difference
 from generator.model import OPEN, Procedure
-from generator.pages.history import HOME, above, fact, facts_html, now_of
+from generator.pages.history import HOME, above, now_of
+from generator.pages.history_version import fact, facts_html
 from generator.pages.marked import differences_html, row_html
 from generator.pages.page import Context, Page, View
 from generator.pages.pieces import Pieces
