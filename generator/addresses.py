@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from generator.load import Kind
 from generator.model import Article, Handbook, Procedure
@@ -164,6 +165,7 @@ def version(name: str, number: str, text: int = 0) -> str:
     return f"/prosedyrer/{name}/v/{_safe(number)}/{f'{text}/' if text else ''}"
 
 
+@lru_cache(maxsize=4096)
 def _safe(number: str) -> str:
     """A version as a part of an address. Old files may hold anything."""
     return ODD.sub("-", number[:20]).strip(".") or "uten"

@@ -25,7 +25,7 @@ from generator.revisions import Data, Place, Reader, about, place_of
 from generator.versions import Life, Moment, Span, Text, life
 
 MOST_LIVES = 1000
-"""Procedures whose texts are held in memory between the making of their record and that of their pages."""
+"""Procedures whose texts and records are held in memory between the making of their record and that of their pages."""
 MOST_HELD = 64_000_000
 """Bytes of contents held from when it was learned what they are about until their records are made."""
 About = tuple[str, tuple[str, ...], dict[str, str]]
@@ -67,6 +67,7 @@ class Chronicle:
     unsaved: frozenset[Key] = frozenset()
     authors: bool = False
     kept: Cache | None = None
+    records: dict[Key, Record] = field(default_factory=dict)
     _source: "_Source | None" = None
 
     def record(self, key: Key) -> Record:
@@ -74,7 +75,10 @@ class Chronicle:
         outline = self.outlines[key]
         if self.kept is None:
             return self.source().record(key)
+        if key in self.records:
+            return self.records.pop(key)
         parts = (b"record", outline.stamp.encode(), bytes([self.authors]))
+
         made: list[Record] = []
 
         def make() -> str:
@@ -82,6 +86,8 @@ class Chronicle:
             return orjson.dumps(made[0]).decode()
 
         kept = self.kept.get(parts, make)
+        if made and len(self.records) < MOST_LIVES:
+            self.records[key] = made[0]
         return made[0] if made else orjson.loads(kept)
 
     def life(self, key: Key) -> Life:

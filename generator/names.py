@@ -27,6 +27,8 @@ class Names:
         def name_of(kind: str, name: str) -> str:
             for each in (kind, "service-groups") if kind == "service" else (kind,):
                 if rows := self.known.get((each, name)):
+                    if len(rows) == 1:
+                        return rows[0][1]
                     return rows[max(0, bisect_right(rows, index, key=lambda row: row[0]) - 1)][1]
             return name
 

@@ -31,6 +31,8 @@ def unbroken(html: str) -> str:
     """Finished HTML whose dates, sections, measures and numbers stay on one line. Tags and code are not changed."""
     if not DIGIT.search(html):
         return html  # nothing else can need anything
+    if not KEPT.search(html):
+        return _unbroken(html)
     pieces: list[str] = []
     end = 0
     for kept in KEPT.finditer(html):

@@ -57,6 +57,7 @@ class Reading:
 
     text: Text
     tell: Teller
+    steps: Sequence[tuple[int, Mapping[str, Any]]]
     labels: Mapping[str, str]
     around: int
     epoch: int
@@ -90,11 +91,11 @@ class Pieces:
         """What is needed to show one text, on a page so many folders deep."""
         self.depth = depth
         self.at_depth.setdefault(depth, {})
-        labels = tell.parameters
-        steps = [(str(each.get("id")), str(each.get("title"))) for _, each in listed(text.data, "steps")]
-        around = self.around.setdefault((*steps, *labels.items()), len(self.around) + 1)
+        steps, labels = listed(text.data, "steps"), tell.parameters
+        named = [(str(each.get("id")), str(each.get("title"))) for _, each in steps]
+        around = self.around.setdefault((*named, *labels.items()), len(self.around) + 1)
         epochs = [self.epoch_of(text.index, with_titles=titles) for titles in (False, True)]
-        return Reading(text, tell, labels, around, *epochs)
+        return Reading(text, tell, steps, labels, around, *epochs)
 
     def piece(self, key: Key, make: Callable[[], str]) -> bytes:
         """What was made under this key, or else what is made now."""
@@ -146,7 +147,7 @@ class Pieces:
         """The steps, each written once for all versions in which it reads the same."""
         with_around = bool(reading.labels)
         found = []
-        for number, step in listed(reading.text.data, "steps"):
+        for number, step in reading.steps:
             around = reading.around if with_around or "next" in step or "deadline" in step else 0
             epoch = reading.epoch_with_titles if "sends" in step else reading.epoch
             found.append(self.piece((number, id(step), around, epoch), partial(self._step, number, step, reading)))
