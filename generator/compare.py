@@ -6,7 +6,6 @@ Each difference is a mapping: `path` (field names and step ids), `label` ("Frist
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -43,7 +42,6 @@ MATCHED_BY: dict[str, tuple[str, ...]] = {
     "numbers": ("number",),
 }
 ONLY_FORM = "Bare lenker eller utforming er endret."
-WORD = re.compile(r"\S+\s*|\s+")
 Words = list[tuple[str, str]]
 Kept = dict[tuple[int, int, int], list[Difference]]
 """Differences by a step's number and the identity of its two forms, which the caller keeps alive."""
@@ -285,13 +283,23 @@ def _within(found: Words, before: str, after: str) -> None:
         _add(found, "removed", before and before + "\n")
         _add(found, "added", after and after + "\n")
         return
-    old, new = WORD.findall(before + "\n"), WORD.findall(after + "\n")
+    old, new = _words(before), _words(after)
     for tag, a, b, c, d in _joined([each.rstrip() for each in old], [each.rstrip() for each in new]):
         if tag == "equal":
-            _add(found, "same", "".join(new[c:d]))
+            _add(found, "same", _said(new[c:d]))
         else:
-            _add(found, "removed", "".join(old[a:b]))
-            _add(found, "added", "".join(new[c:d]))
+            _add(found, "removed", _said(old[a:b]))
+            _add(found, "added", _said(new[c:d]))
+
+
+def _words(text: str) -> list[str]:
+    """The words of some blocks, which have one space between them; the last of a block has its line break."""
+    return f"{text}\n".replace("\n", "\n ").split(" ")[:-1]
+
+
+def _said(words: Sequence[str]) -> str:
+    """Words as text, with the space after them."""
+    return f"{' '.join(words)} ".replace("\n ", "\n") if words else ""
 
 
 def _add(found: Words, tag: str, text: str) -> None:

@@ -1,6 +1,6 @@
 """An item's life as data in plain words: what history pages, feeds, the API and the command line show. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -177,12 +177,11 @@ class Writer:
         before, after = Teller(self.names.at(old.index)), Teller(self.names.at(new.index))
         return differences("procedure", old.data, new.data, before, after)
 
-    def since(self, texts: Sequence[Text], now: Text) -> Iterator[list[Difference]]:
+    def since(self, texts: Iterable[tuple[Text, Teller]], now: Text) -> Iterator[list[Difference]]:
         """What differs between each of some texts and one: what they have in common is compared once."""
-        after = Teller(self.names.at(now.index))
+        after = self.teller(now)
         kept: dict[tuple[object, ...], Kept] = {}
-        for text in texts:
-            before = self.teller(text)
+        for text, before in texts:
             epoch = self.names.epoch(text.index, with_titles=True)
             said = epoch, *before.steps.items(), *before.parameters.items()
             yield differences("procedure", text.data, now.data, before, after, kept.setdefault(said, {}))

@@ -5,7 +5,7 @@ of one page that it rendered.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -25,7 +25,7 @@ from generator.pages.history import history_page
 from generator.pages.news import News, page_of
 from generator.pages.pieces import Pieces
 from generator.render import body, macro, unfinished
-from generator.versions import Life, Text, on
+from generator.versions import Life, Text, Version, on
 from generator.workplace import Workplace
 
 FRAME = "endringer/index.html"
@@ -175,21 +175,25 @@ class _Filler:
         edition = self.context.editions.get(key[1])
         self.earlier.begin(dict(record), edition.shown if edition else None)
         now = self._now(lived)
-        older = [each.texts[-1] for each in lived.versions if now and each.texts[-1].key != now.key]
-        since = dict(zip((each.key for each in older), writer.since(older, now), strict=True)) if now else {}
+        tellers = {text.key: writer.teller(text) for version in lived.versions for text in _with_page(version)}
+        last = [each.texts[-1] for each in lived.versions]
+        older = [(text, tellers[text.key]) for text in last if now and text.key != now.key]
+        since = dict(zip((text.key for text, _ in older), writer.since(older, now), strict=True)) if now else {}
         for version in lived.versions:
-            wanted = (
-                version.texts if version.texts[-1].data.get("status") in ("approved", "retired") else version.texts[-1:]
-            )
-            for text in wanted:
-                latest = text is version.texts[-1]
-                told = since.get(text.key, []) if latest else []
-                page = self.earlier.page(text, writer.teller(text), told, latest=latest)
+            for text in _with_page(version):
+                told, latest = since.get(text.key, []), text is version.texts[-1]
+                page = self.earlier.page(text, tellers[text.key], told, latest=latest)
                 self._put(page.title, page.address, stamp, lambda page=page: page.body)  # type: ignore[misc]
 
     def _now(self, lived: Life) -> Text | None:
         today = on(lived.spans, self.context.day)
         return next((text for each in lived.versions for text in each.texts if text.key == today.text), None)
+
+
+def _with_page(version: Version) -> Sequence[Text]:
+    """The texts of a version that have pages: all that readers may have followed, else the last."""
+    decided = version.texts[-1].data.get("status") in ("approved", "retired")
+    return version.texts if decided else version.texts[-1:]
 
 
 def _load(file: Path | None) -> Known:

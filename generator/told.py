@@ -51,7 +51,7 @@ class Teller:
 
     def of(self, data: Mapping[str, Any]) -> "Teller":
         """One that knows the steps and local values of a procedure."""
-        return Teller(self.name_of, data)
+        return self if data is self.data else Teller(self.name_of, data)
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[int, str]]:
@@ -200,7 +200,8 @@ _SPECIAL: dict[str, Callable[[Teller, Mapping[str, Any]], str]] = {
 def bare(text: str) -> str:
     """Markdown without its signs. The same texts come again and again, in version after version."""
     words = "\n".join([line.strip() for line in text.split("\n")])
-    words = START.sub("", BULLET.sub("• ", words))
+    words = BULLET.sub("• ", words)
+    words = START.sub("", words) if "#" in words or ">" in words else words
     words = LINK.sub(r"\1", words) if "](" in words else words
     return (SIGNS.sub("", words) if SIGN.search(words) else words).strip()
 

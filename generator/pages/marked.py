@@ -14,6 +14,7 @@ NEAR = 70
 MOST = 60
 GONE = '<del><span class="hb-hidden">[tatt bort: </span>{}<span class="hb-hidden">]</span></del>'
 COME = '<ins><span class="hb-hidden">[nytt: </span>{}<span class="hb-hidden">]</span></ins>'
+FORMS = {"removed": GONE, "added": COME}
 TO = ' <span aria-hidden="true">→</span> '
 
 
@@ -60,8 +61,8 @@ def row_html(each: Difference) -> str:
 
 
 def _word(tag: str, text: str) -> str:
-    form = {"removed": GONE, "added": COME}.get(tag, "{}")
-    return form.format(_lines(text))
+    told = _lines(text)
+    return FORMS[tag].format(told) if tag in FORMS else told
 
 
 def _lines(text: str) -> str:

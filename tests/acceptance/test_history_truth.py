@@ -612,7 +612,7 @@ def test_what_versions_differ_in_from_one_is_the_same_when_compared_together(lif
     history = life.read()
     *older, now = [version.texts[-1] for version in history.life(KEY).versions]
     writer = history.writer()
-    found = list(writer.since(older, now))
+    found = list(writer.since([(each, writer.teller(each)) for each in older], now))
     assert found == [writer.between(each, now) for each in older]
     assert found[0] != found[2], "the role had another name"
     assert found[2] != found[3], "the steps had other numbers"
