@@ -24,17 +24,13 @@ TERMS = {"first": "store", "major": "store", "minor": "mindre"}
 
 def files(context: Context, kept: Cache) -> Iterator[tuple[str, bytes]]:
     """Path below /feeds/ and bytes of every feed: all, one for each service and group, and the calendar."""
-    news = context.news
-    yield "endringer.xml", _atom("endringer", "Endringer i håndboka", news, context)
+    yield "endringer.xml", _atom("endringer", "Endringer i håndboka", context.news, context)
     for service in context.book.services.values():
-        own = [each for each in news if service.id in each.services]
-        yield (
-            f"tjenester/{service.id}.xml",
-            _atom(f"tjenester/{service.id}", f"Endringer: {service.name}", own, context),
-        )
+        own, name = context.news_of["service", service.id], f"tjenester/{service.id}"
+        yield f"{name}.xml", _atom(name, f"Endringer: {service.name}", own, context)
     for group in context.book.groups.values():
-        own = [each for each in news if each.group == group.id]
-        yield f"faggrupper/{group.id}.xml", _atom(f"faggrupper/{group.id}", f"Endringer: {group.name}", own, context)
+        own, name = context.news_of["group", group.id], f"faggrupper/{group.id}"
+        yield f"{name}.xml", _atom(name, f"Endringer: {group.name}", own, context)
     yield "revisjon.ics", _calendar(context, kept).encode()
 
 

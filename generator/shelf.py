@@ -22,7 +22,7 @@ from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.earlier import EarlierPages
 from generator.pages.history import history_page
-from generator.pages.news import News, page_of
+from generator.pages.news import page_of
 from generator.pages.pieces import Pieces
 from generator.render import body, macro, unfinished
 from generator.versions import Life, Text, Version, on
@@ -108,12 +108,8 @@ class _Filler:
     around: str
     sources: Mapping[str, str] = field(init=False)
     earlier: EarlierPages = field(init=False)
-    news: dict[str, list[News]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for each in self.context.news:
-            for service in each.services if each.kind == "procedure" else ():
-                self.news.setdefault(service, []).append(each)
         self.sources = suggest_change.sources(self.context)
         self.earlier = EarlierPages(self.context, Pieces(_gone(self.context), self._epoch), unfinished, macro)
 
@@ -134,7 +130,7 @@ class _Filler:
         edition = context.editions.get(outline.id) if key[0] == "procedure" else None
         title = edition.shown.title if edition else outline.title
         unsaved = key in chronicle.unsaved
-        news = self.news.get(outline.id, []) if key[0] == "service" else []
+        news = [each for each in context.news_of[key] if each.kind == "procedure"] if key[0] == "service" else []
         today = on([each.span for each in outline.spans], context.day)
         address = page_of(outline)
         where = addresses.vocabulary(key[1]) if key[0] == "vocabulary" else address

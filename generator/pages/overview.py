@@ -93,7 +93,7 @@ def _groups(context: Context) -> Iterator[Page]:
             "description": group.description,
             "procedures": [_review_row(each, context) for each in by_group[group.id]],
             "uncertain": list(group.uncertain),
-            "news": [each.view() for each in context.news if each.group == group.id][:NEWEST],
+            "news": [each.view() for each in context.news_of["group", group.id][:NEWEST]],
             "feed": f"/feeds/faggrupper/{group.id}.xml",
         }
         yield Page(addresses.group(group.id), f"Faggruppe: {group.name}", "group.html", view, trail)

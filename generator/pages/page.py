@@ -1,6 +1,7 @@
 """A page before it is rendered, and what every page may need to know."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -66,6 +67,16 @@ class Context:
         from generator.pages.news import gather  # noqa: PLC0415 - it needs the context in its turn
 
         return gather(self)
+
+    @cached_property
+    def news_of(self) -> "Mapping[tuple[str, str], Sequence[News]]":
+        """What is new in each service and in each group, by kind and id."""
+        found: dict[tuple[str, str], list[News]] = defaultdict(list)
+        for each in self.news:
+            found["group", each.group].append(each)
+            for service in each.services:
+                found["service", service].append(each)
+        return found
 
     def last_changed(self, procedure: Procedure) -> date | None:
         """The day of the last commit that changed the version shown, not one that is coming; nothing without git."""

@@ -1,7 +1,6 @@
 """Pages about services and their groups."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from generator import addresses
 from generator.model import Procedure, Service, ServiceGroup
@@ -73,7 +72,7 @@ def _service_page(service: Service, context: Context) -> Page:
         "own": [row(each, context) for each in own if not begins_at_once(each)],
         "common": [row(each, context) for each in procedures if "all" in each.services],
         "uncertain": list(service.uncertain),
-        "news": [each.view() for each in islice((one for one in context.news if service.id in one.services), NEWEST)],
+        "news": [each.view() for each in context.news_of["service", service.id][:NEWEST]],
         "history": addresses.history(addresses.service(service.id))
         if ("service", service.id) in context.chronicle.outlines
         else "",
