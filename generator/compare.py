@@ -186,7 +186,7 @@ def _alike(old: Any, new: Any) -> bool:
     return bool(plain_text(old) == plain_text(new))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _of_prose(path: tuple[str, ...], label: str, old: str, new: str) -> tuple[Difference, ...]:
     """The difference between two pieces of Markdown without local values, if any. Many versions have it in common."""
     if _alike(old, new):
@@ -284,7 +284,7 @@ def _within(found: Words, before: str, after: str) -> None:
         _add(found, "added", after and after + "\n")
         return
     old, new = _words(before), _words(after)
-    for tag, a, b, c, d in _joined([each.rstrip() for each in old], [each.rstrip() for each in new]):
+    for tag, a, b, c, d in _joined(before.split(), after.split()):
         if tag == "equal":
             _add(found, "same", _said(new[c:d]))
         else:

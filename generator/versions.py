@@ -117,7 +117,8 @@ def life(moments: Sequence[Moment]) -> Life:
     events: list[Event] = []
     before: Moment | None = None
     for moment in moments:
-        latest = {number: version.texts[-1] for number, version in found.items()}
+        named = {str(data.get("version", "")) for data in moment.slots.values()}
+        latest = {number: found[number].texts[-1] for number in named if number in found}
         keys.append({slot: _enter(found, moment, moment.slots[slot]) for slot in SLOTS if slot in moment.slots})
         for event in _events(before, moment, keys, found, latest):
             events.append(event)
