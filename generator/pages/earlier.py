@@ -52,6 +52,7 @@ class EarlierPages:
     _record: Record = field(default_factory=dict)
     _now: View = field(default_factory=dict)
     _versions: dict[str, Record] = field(default_factory=dict)
+    _links: dict[str, bytes] = field(default_factory=dict)
     _rows: dict[tuple[object, ...], str] = field(default_factory=dict)
     _frames: dict[tuple[int, Language], list[bytes]] = field(default_factory=dict)
 
@@ -60,6 +61,9 @@ class EarlierPages:
         self.pieces.begin(shown)
         self._record, self._now = record, now_of(record, self.context.day)
         self._versions = {each["version"]: each for each in record["versions"]}
+        page = addresses.procedure(record["id"])
+        links = {"page": page, "history": addresses.history(page)}
+        self._links = {name: address.lstrip("/").encode() for name, address in links.items()}
         self._rows.clear()
 
     def page(self, text: Text, tell: Teller, since: list[Difference], *, latest: bool) -> Ready:
@@ -83,18 +87,10 @@ class EarlierPages:
             "advice": self._same(("do", "do_not"), data, lambda: self._advice(data, language)),
             "steps": self.pieces.steps(reading),
             "rest": self.pieces.rest(reading),
-            **self._links(str(data.get("title", name))),
+            "name": self.pieces.piece(("name", data.get("title")), lambda: escape(str(data.get("title", name)))),
+            **self._links,
         }
         return Ready(address, heading, self._filled(said, language))
-
-    def _links(self, title: str) -> dict[str, bytes]:
-        """The way to this page."""
-        page = addresses.procedure(self._record["id"])
-        places = {"page": page, "history": addresses.history(page)}
-        return {
-            "name": unbroken(escape(title)).encode(),
-            **{name: address.lstrip("/").encode() for name, address in places.items()},
-        }
 
     def _filled(self, said: Mapping[str, bytes], language: Language) -> bytes:
         """The whole page: what stands around the words is the same for all procedures."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from generator import addresses
@@ -62,7 +63,7 @@ def history_page(  # noqa: PLR0913 - what the page is about
         ],
         "events": events_html(loose),
         "more_events": max(0, len(loose) - MOST_EVENTS),
-        "spans": list(_spans(record)) if record["versions"] else [],
+        "spans": "\n".join(_spans(record)) if record["versions"] else "",
         "news": [each.view() for each in news[:MOST_EVENTS]],
         "applied": f"{addresses.APPLIED}?service={record['id']}" if record["kind"] == "service" else "",
     }
@@ -90,7 +91,7 @@ def now_of(record: Record, day: date) -> View:
     return {"version": current[1], "since": day_told(since), "state": current[3], "why": NOW.get(current[3], "")}
 
 
-def _spans(record: Record) -> Iterator[View]:
+def _spans(record: Record) -> Iterator[str]:
     """Every time and what applied, the newest first: the answer to "what applied on that day" without a script."""
     rows = record["spans"]
     ends = [*(row[0] for row in rows[1:]), ""]
@@ -105,4 +106,5 @@ def _spans(record: Record) -> Iterator[View]:
         text = f"Versjon {version}" if version else WHY[why]
         if version and several[version] > 1:  # links to different texts must not read alike
             text += f", tekst fra {day_told(days[version, number])}"
-        yield {"from": day_told(start), "to": last, "text": text, "address": address}
+        told = f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+        yield f"<tr><td>{day_told(start)}</td><td>{last or '–'}</td><td>{told}</td></tr>"

@@ -92,8 +92,8 @@ class Pieces:
         self.depth = depth
         self.at_depth.setdefault(depth, {})
         steps, labels = listed(text.data, "steps"), tell.parameters
-        named = [(str(each.get("id")), str(each.get("title"))) for _, each in steps]
-        around = self.around.setdefault((*named, *labels.items()), len(self.around) + 1)
+        said = [id(each.get(key)) for _, each in steps for key in ("id", "title")]
+        around = self.around.setdefault((*said, id(text.data.get("parameters"))), len(self.around) + 1)
         epochs = [self.epoch_of(text.index, with_titles=titles) for titles in (False, True)]
         return Reading(text, tell, steps, labels, around, *epochs)
 
@@ -145,13 +145,15 @@ class Pieces:
 
     def steps(self, reading: Reading) -> bytes:
         """The steps, each written once for all versions in which it reads the same."""
-        with_around = bool(reading.labels)
-        found = []
+        pieces, with_around = self.at_depth[self.depth], bool(reading.labels)
+        keys = []
         for number, step in reading.steps:
             around = reading.around if with_around or "next" in step or "deadline" in step else 0
-            epoch = reading.epoch_with_titles if "sends" in step else reading.epoch
-            found.append(self.piece((number, id(step), around, epoch), partial(self._step, number, step, reading)))
-        return b"\n".join(found)
+            key = (number, id(step), around, reading.epoch_with_titles if "sends" in step else reading.epoch)
+            if key not in pieces:
+                pieces[key] = self.ready(self._step(number, step, reading))
+            keys.append(key)
+        return b"\n".join([pieces[key] for key in keys])
 
     def _step(self, number: int, step: Mapping[str, Any], reading: Reading) -> str:
         tell = reading.tell
