@@ -1,6 +1,5 @@
 """The history in the API: each item's versions and differences, what is new, and what applied when."""
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +7,6 @@ from generator import addresses
 from generator.envelope import SCHEMA_VERSION, TEXT, Json, encoded, envelope, listing, operation
 from generator.pages import Context
 from generator.pages.changes import months
-from generator.pages.news import News
 from generator.versions import Span
 
 MOST_CHANGES = 1000
@@ -213,20 +211,12 @@ def history_file(record: Json) -> bytes:
     return encoded({"schema_version": SCHEMA_VERSION, **record, "spans": spans})
 
 
-NEWS_FIELDS = tuple(field.name for field in dataclasses.fields(News))
-
-
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
     """What is new (the newest changes, and those of each month), and what applied when."""
     for name, rows in months(context.news).items():
-        yield f"changes/{name}.json", listing([_news(each) for each in rows], context)
-    yield "changes.json", listing([_news(each) for each in context.news[:MOST_CHANGES]], context)
+        yield f"changes/{name}.json", listing(rows, context)
+    yield "changes.json", listing(context.news[:MOST_CHANGES], context)
     yield "applied.json", applied(context)
-
-
-def _news(each: News) -> Json:
-    told = {name: getattr(each, name) for name in NEWS_FIELDS}
-    return {**told, "day": each.day.isoformat(), "services": list(each.services)}
 
 
 def applied(context: Context) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from generator.pages import Context
+from generator.pages.news import News
 
 SCHEMA_VERSION = "1.0"
 
@@ -18,7 +19,7 @@ def encoded(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def listing(items: Sequence[Json | orjson.Fragment], context: Context) -> bytes:
+def listing(items: Sequence[Json | orjson.Fragment | News], context: Context) -> bytes:
     """A list, with the day and the commit that it was made of."""
     return encoded(
         {

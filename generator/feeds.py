@@ -6,6 +6,7 @@ Ids of entries never change: they name the item, the commit and the kind of even
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from html import escape
 
 from generator import addresses
@@ -42,7 +43,7 @@ def site() -> str:
 
 def _atom(name: str, title: str, news: Sequence[News], context: Context) -> bytes:
     newest = news[:MOST]
-    up = "../" * (name.count("/") + 1)
+    base = site() or "../" * (name.count("/") + 1)
     updated = newest[0].day if newest else context.day
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -51,20 +52,22 @@ def _atom(name: str, title: str, news: Sequence[News], context: Context) -> byte
         f"<title>{escape(title, quote=False)}</title>",
         f"<updated>{_noon(updated)}</updated>",
         "<author><name>Regional håndbok</name></author>",
-        f'<link rel="alternate" type="text/html" href="{escape(_link(addresses.CHANGES, up))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(base + addresses.CHANGES.lstrip("/"))}"/>',
         *(
             [f'<link rel="self" type="application/atom+xml" href="{escape(site())}feeds/{name}.xml"/>']
             if site()
             else []
         ),
-        *(_entry(each, up) for each in newest),
+        *(_entry(each, base) for each in newest),
         "</feed>",
         "",
     ]
     return "\n".join(rows).encode()
 
 
-def _entry(each: News, up: str) -> str:
+@lru_cache(maxsize=1024)
+def _entry(each: News, base: str) -> str:
+    """News as all the feeds have it that lie as deep. `base`: the way to the top of the site."""
     what = f"{each.kind}/{each.id}/{each.commit}/{each.event}/{each.version}"
     category = TERMS.get(each.level)
     summary = f"{each.text}. {each.note}".strip()
@@ -73,16 +76,12 @@ def _entry(each: News, up: str) -> str:
         f"<id>{AUTHORITY}{escape(what, quote=False)}</id>",
         f"<title>{escape(f'{each.title}: {each.text}', quote=False)}</title>",
         f"<updated>{_noon(each.day)}</updated>",
-        f'<link rel="alternate" type="text/html" href="{escape(_link(each.address, up))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(base + each.address.lstrip("/"))}"/>',
         *([f'<category term="{category}" label="{category} endring"/>'] if category else []),
         f"<summary>{escape(summary, quote=False)}</summary>",
         "</entry>",
     ]
     return "\n".join(rows)
-
-
-def _link(address: str, up: str) -> str:
-    return (site() or up) + address.lstrip("/")
 
 
 def _noon(day: date) -> str:

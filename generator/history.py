@@ -1,6 +1,5 @@
 """What git knows. The only module that runs git: one log for everything and one batch of contents, by GitPython."""
 
-import json
 import os
 import re
 import subprocess
@@ -12,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import orjson
 from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
@@ -127,12 +127,10 @@ class History:
         known = _kept_log(self.kept)
         found = Repository(self.root).log(self.head, known)
         if self.kept is not None and found != known:
-            with suppress(OSError):
+            with suppress(OSError, TypeError):
                 self.kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 fresh = self.kept.with_suffix(".new")
-                fresh.write_text(
-                    json.dumps([KEPT_FORM, [each.to_list() for each in found]], ensure_ascii=False), "utf-8"
-                )
+                fresh.write_bytes(orjson.dumps([KEPT_FORM, [each.to_list() for each in found]]))
                 fresh.replace(self.kept)
         return found
 
@@ -161,7 +159,7 @@ def _kept_log(file: Path | None) -> tuple[Commit, ...]:
     if file is None:
         return ()
     with suppress(OSError, ValueError, TypeError, IndexError):
-        form, rows = json.loads(file.read_text("utf-8"))
+        form, rows = orjson.loads(file.read_bytes())
         if form == KEPT_FORM:
             return tuple(Commit.from_list(each) for each in rows)
     return ()

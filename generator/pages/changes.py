@@ -1,12 +1,14 @@
 """What is new by day, and what applied on a day: one page each, and a page for each month with changes."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
 
 from generator import addresses
 from generator.load import VOCABULARIES, Kind
 from generator.pages.news import News
 from generator.pages.page import Context, Page, View
+from generator.spaces import NO_BREAK
 from generator.words import day_in_words, partial_day_in_words
 
 HOME = ("/", "Forside")
@@ -39,12 +41,28 @@ def change_pages(context: Context) -> Iterator[Page]:
 def _view(found: Sequence[News], context: Context) -> View:
     return {
         "days": [
-            {"text": day_in_words(day), "news": [each.view() for each in rows]}
+            {"text": day_in_words(day), "news": "\n".join(map(_row, rows))}
             for day, rows in groupby(found, key=lambda each: each.day)
         ],
         "services": [{"id": each.id, "name": each.name} for each in context.book.services.values()],
         "groups": [{"id": each.id, "name": each.name} for each in context.book.groups.values()],
     }
+
+
+def _row(each: News) -> str:
+    """Written here and not in a template: there may be ten thousand of them."""
+    data = {"day": each.day.isoformat(), "group": each.group, "services": " ".join(each.services), "level": each.level}
+    told = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
+    language = f' lang="{each.language}"' if each.language != "nb" else ""
+    text = escape(each.text).replace("ersjon ", f"ersjon{NO_BREAK}")
+    lines = [f'<li class="hb-news" {told}>']
+    title = f'<a class="hb-list__title" href="{escape(each.address)}"{language}>{escape(each.title)}</a>'
+    lines.append(f'{title} <span class="hb-news__text">{text}</span>')
+    if each.note:
+        lines.append(f"<p>{escape(each.note)}</p>")
+    if each.doubt:
+        lines.append(f'<p class="hb-doubt">{escape(each.doubt)}</p>')
+    return "\n".join([*lines, "</li>"])
 
 
 def _years(found: Sequence[News]) -> list[View]:
