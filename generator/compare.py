@@ -8,7 +8,8 @@ Each difference is a mapping: `path` (field names and step ids), `label` ("Frist
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import is_not
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -70,9 +71,11 @@ def _differing(
     schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any], left_out: frozenset[str] = frozenset()
 ) -> list[str]:
     """Fields whose values are not the same, in the schema's order; others follow as they stand."""
-    keys = [key for key, value in old.items() if new.get(key) is not value and key not in left_out]
-    keys += [key for key in new if key not in old and key not in left_out]
-    keys = [key for key in keys if old.get(key) != new.get(key)]
+    if [*old] == [*new]:
+        keys = [*compress(old, map(is_not, old.values(), new.values()))]
+    else:
+        keys = [*old, *(key for key in new if key not in old)]
+    keys = [key for key in keys if key not in left_out and old.get(key) != new.get(key)]
     order = [*schema["properties"], "group"] if len(keys) > 1 else []
     return sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
 

@@ -13,7 +13,7 @@ from generator import yaml_tree
 from generator.characters import PLAIN_TEXT, printable
 from generator.load import Kind, Located, locate
 from generator.schema import Schema, schema_of
-from generator.yaml_tree import YamlError
+from generator.yaml_tree import YamlError, scalar
 
 Data = dict[str, Any]
 BODY = "body"
@@ -31,13 +31,11 @@ TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 NAMES = ("name", "short_title", "title", "term")
 """What an entry of the vocabulary is called, the first that it has."""
 SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SIMPLE = re.compile(
-    r"""([A-Za-z_][\w-]*): (?:"([^"\\\n]+)"|(?!true\b|false\b)([A-ZÆØÅa-zæøå][^:#"'\n]*[^\s:#"'\n]))\n"""
-)
+SIMPLE = re.compile(r"""([A-Za-z_][\w-]*): (?:"([^"\\\n]+)"|([0-9A-ZÆØÅa-zæøå](?:[^:#"'\n]*[^\s:#"'\n])?))\n""")
 """A field with one plain value on its line, which means the same to YAML as it looks; most fields are such."""
 WORD_LIST = re.compile(r"([A-Za-z_][\w-]*): \[((?!\d)\w[\w-]*(?:, (?!\d)\w[\w-]*)*)\]\n")
 """A field with a list of plain words on its line. No field holds a list of truths, so `true` is a word here."""
-WORDS = r"""[a-z_]+: (?:"[^"\\\n]+"|(?!(?:true|false)\b)[A-ZÆØÅa-zæøå](?:[^\[\]{},:#"'\n]*[^\s\[\]{},:#"'\n])?)"""
+WORDS = r"""[a-z_]+: (?:"[^"\\\n]+"|[0-9A-ZÆØÅa-zæøå](?:[^\[\]{},:#"'\n]*[^\s\[\]{},:#"'\n])?)"""
 WORD = re.compile(r"""([a-z_]+): (?:"([^"]+)"|([^,}]+))""")
 MAPPING = re.compile(rf"\{{{WORDS}(?:, {WORDS})*\}}")
 """Some plain words by name, on one line, such as a deadline or a source."""
@@ -45,7 +43,8 @@ LISTING = re.compile(r"([A-Za-z_][\w-]*):\n( *)- (?=[a-z_]+: |\{)")
 NAME = re.compile(r"[a-z_]+")
 KEY = re.compile(rf"{NAME.pattern}:(?:\s|$)")
 TEXT = re.compile(r"([a-z_]+): \|\n( +)(\S[^\n]*\n(?:\2\S[^\n]*\n)*)")
-"""A field with lines of text below it, none of them blank or further in."""
+FOLDED = re.compile(r"([a-z_]+): >-\n( +)(\S(?:[^\n]*\S)?\n(?:\2\S(?:[^\n]*\S)?\n)*)")
+"""A field with lines of text below it, none of them blank or further in; in the other they are one paragraph."""
 BLOCK = re.compile(r"[-*+]\s|[|>#]|\d+[.)]\s")
 """How a line begins that is not the continuation of the one above."""
 
@@ -231,7 +230,10 @@ class Reader:
         if listing is None:
             return None
         name, indent = listing[1], listing[2]
-        shape = shapes.get(name, {}).get("items", {})
+        whole = shapes.get(name, {})
+        shape = whole.get("items", {})
+        if whole.get("type", "array") != "array" or shape.get("type") in ONE_WORD:
+            return None  # an old file has entries where none belong
         path = f"{path}\0{name}"
         entries = []
         for entry in text[listing.end() :].removesuffix("\n").split(f"\n{indent}- "):
@@ -246,7 +248,7 @@ class Reader:
 
     def _entry(self, path: str, indent: str, entry: str, shape: Schema) -> tuple[str, Any] | None:
         """An entry of a list, read field by field where its fields stand below each other."""
-        data = _mapping(entry) or {}
+        data = _mapping(entry, shape) or {}
         beginning, further_out = _edges(f"{indent}  ")
         for part in beginning.split(entry) if KEY.match(entry) and not further_out.search(entry) else ():
             key = f"{path}\0\0{indent}{part}"
@@ -277,25 +279,28 @@ def _edges(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\n{indent}(?={KEY.pattern})"), re.compile(rf"\n(?!{indent}|\n|$)")
 
 
-def _mapping(text: str) -> Data | None:
+def _mapping(text: str, shape: Schema) -> Data | None:
     """A mapping on one line, when what it means is plain to see."""
     if not MAPPING.fullmatch(text):
         return None
-    named = [(name, quoted or plain) for name, quoted, plain in WORD.findall(text)]
-    return dict(named) if len(dict(named)) == len(named) else None
+    shapes = shape.get("properties", {})
+    named = {name: quoted or scalar(plain, "", shapes.get(name, {})) for name, quoted, plain in WORD.findall(text)}
+    return named if len(named) == text.count(": ") else None
 
 
 def _plain(text: str, shapes: Schema, margin: int = 0) -> tuple[str, Any] | None:
     """A field whose meaning is plain to see, so that YAML need not be asked. What it holds lies within the margin."""
     if simple := SIMPLE.fullmatch(text):
-        return simple[1], simple[2] or simple[3]
+        return simple[1], simple[2] or scalar(simple[3], "", shapes.get(simple[1], {}))
     if words := WORD_LIST.fullmatch(text):
         return words[1], _fitting(words[2].split(", "), shapes.get(words[1], {}))
     name, _, value = text.partition(": ")
-    if NAME.fullmatch(name) and (mapping := _mapping(value.removesuffix("\n"))):
+    if NAME.fullmatch(name) and (mapping := _mapping(value.removesuffix("\n"), shapes.get(name, {}))):
         return name, _fitting(mapping, shapes.get(name, {}))
-    if (block := TEXT.fullmatch(text)) and len(block[2]) > margin:
-        return block[1], block[3].replace(f"\n{block[2]}", "\n")
+    block = TEXT.fullmatch(text) or FOLDED.fullmatch(text)
+    if block and len(block[2]) > margin:
+        lines = block[3].split(f"\n{block[2]}")
+        return block[1], "\n".join(lines) if block.re is TEXT else " ".join(lines).removesuffix("\n")
     return None
 
 

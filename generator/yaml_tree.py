@@ -163,7 +163,7 @@ def plain(node: Node, schema: dict[str, Any]) -> Any:
     """The tree as dicts, lists and text. `true`, `false` and whole numbers are converted where the schema asks."""
     value = node.value
     if isinstance(value, str):
-        return _scalar(value, node.style, schema)
+        return scalar(value, node.style, schema)
     if isinstance(value, list):
         items = schema.get("items", {})
         return [plain(item, items) for item in value]
@@ -171,7 +171,8 @@ def plain(node: Node, schema: dict[str, Any]) -> Any:
     return {key: plain(item, properties.get(key, {})) for key, item in value.items()}
 
 
-def _scalar(value: str, style: str, schema: dict[str, Any]) -> Any:
+def scalar(value: str, style: str, schema: dict[str, Any]) -> Any:
+    """What a word is: a truth or a whole number only where the rules say so, and only without quotes."""
     if not style:
         if schema.get("type") == "boolean" and value in ("true", "false"):
             return value == "true"
@@ -208,7 +209,7 @@ def _value(event: Any, events: Iterator[Any], schema: dict[str, Any], depth: int
     if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag or not depth:
         raise _OddError
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event.value, event.style or "", schema)
+        return scalar(event.value, event.style or "", schema)
     if isinstance(event, yaml.SequenceStartEvent):
         shape, items = schema.get("items", {}), []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -54,7 +54,7 @@ class EarlierPages:
     _versions: dict[str, Record] = field(default_factory=dict)
     _links: dict[str, bytes] = field(default_factory=dict)
     _rows: dict[tuple[object, ...], str] = field(default_factory=dict)
-    _frames: dict[tuple[int, Language], list[bytes]] = field(default_factory=dict)
+    _frames: dict[tuple[int, Language], tuple[list[bytes], list[str]]] = field(default_factory=dict)
 
     def begin(self, record: Record, shown: Procedure | None) -> None:
         """Turn to another procedure, of which `shown` is shown now."""
@@ -96,11 +96,12 @@ class EarlierPages:
         """The whole page: what stands around the words is the same for all procedures."""
         which = self.pieces.depth, language
         if which not in self._frames:
-            html = self.pieces.ready(self._around(language))
-            self._frames[which] = html.split(MARK.encode())
-        pieces = self._frames[which].copy()
-        pieces[1::2] = [said[name.decode()] for name in pieces[1::2]]
-        return b"".join(pieces)
+            pieces = self.pieces.ready(self._around(language)).split(MARK.encode())
+            self._frames[which] = pieces, [name.decode() for name in pieces[1::2]]
+        around, places = self._frames[which]
+        filled = around.copy()
+        filled[1::2] = [said[name] for name in places]
+        return b"".join(filled)
 
     def _same(self, keys: tuple[str, ...], data: Data, make: Callable[[], str]) -> bytes:
         """A part of the page that shows some fields; most versions have it in common."""

@@ -14,7 +14,22 @@ from tests.lives import BASE, NAME, Lives, text
 from tests.support import handbook, small_handbook
 
 DAY = "2026-11-25"
-ODD = ("[a, [b]]", "[{a: [b]}]", "{a: {b: c}}", "[x]", "x", "3", "2024-01-01", "true", "''", "~", "[]", "{}")
+ODD = (
+    "[a, [b]]",
+    "[{a: b}]",
+    "[{within: [b], working_days: [b]}]",
+    "[{a: [b]}]",
+    "{a: {b: c}}",
+    "[x]",
+    "x",
+    "3",
+    "2024-01-01",
+    "true",
+    "''",
+    "~",
+    "[]",
+    "{}",
+)
 """Values of every form; each is the wrong one for most fields."""
 OTHERS = {
     "services/opphold/korttidsopphold.yml": "service",
