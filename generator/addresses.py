@@ -188,5 +188,7 @@ def depth(address: str) -> int:
 
 def relative(html: str, depth: int) -> str:
     """Links and pictures written from the top, made relative, so that the site works under any address."""
+    if '="/' not in html:
+        return html
     up = "../" * depth or "./"
     return html.replace('href="/', f'href="{up}').replace('src="/', f'src="{up}')

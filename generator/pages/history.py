@@ -57,10 +57,12 @@ def history_page(  # noqa: PLR0913 - what the page is about
         "now": now,
         "former": record["former_ids"],
         "unsaved": unsaved,
-        "versions": [
-            version_html(record["id"], each, by_version.get(each["version"], []), now["version"], context.day)
-            for each in reversed(record["versions"])
-        ],
+        "versions": "\n".join(
+            [
+                version_html(record["id"], each, by_version.get(each["version"], []), now["version"], context.day)
+                for each in reversed(record["versions"])
+            ]
+        ),
         "events": events_html(loose),
         "more_events": max(0, len(loose) - MOST_EVENTS),
         "spans": "\n".join(_spans(record)) if record["versions"] else "",

@@ -48,7 +48,7 @@ def row_html(each: Difference) -> str:
     if each.get("note"):
         told = escape(each["note"])
     elif each.get("words"):
-        told = f'<p class="hb-diff__text">{"".join(_word(*word) for word in shortened(each["words"]))}</p>'
+        told = f'<p class="hb-diff__text">{"".join([_word(*word) for word in shortened(each["words"])])}</p>'
     elif kind == "added":
         told = COME.format(_lines(after))
     elif kind == "removed":
@@ -66,7 +66,8 @@ def _word(tag: str, text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    told = escape(text)
+    return told.replace("\n", "<br>") if "\n" in told else told
 
 
 def shortened(words: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:

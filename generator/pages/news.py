@@ -123,7 +123,7 @@ def _of_item(outline: Outline, context: Context) -> Iterator[News]:
         return
     edition = context.editions.get(outline.id) if outline.kind == "procedure" else None
     shown = edition.shown if edition else None
-    place = page_of(outline)
+    place = addresses.history(page_of(outline))
     services: tuple[str, ...] = ()
     if shown:
         services = tuple(each.id for each in context.book.services_of(shown))
@@ -140,7 +140,7 @@ def _of_item(outline: Outline, context: Context) -> Iterator[News]:
             outline.id,
             shown.title if shown else outline.title,
             shown.language if shown else "nb",
-            f"{addresses.history(place)}{anchor}",
+            f"{place}{anchor}",
             news_text(event),
             event["version"],
             event["level"] or ("minor" if event["kind"] in ("correction", "changed") else ""),
