@@ -140,8 +140,10 @@ def history(lab: Laboratory) -> Iterator[Figure]:
     yield _seconds(f"history of {many} with 10 changes each, cold", cold, MOST_HISTORY_COLD)
     warm = [lab.log(many, cache) for _ in range(lab.rounds)]
     yield _seconds("  the same, warm", warm, MOST_HISTORY_WARM)
-    without = [lab.build_old(lab.procedures, with_git=False) for _ in range(lab.rounds)]
-    with_git = [lab.build_old(lab.procedures, with_git=True) for _ in range(lab.rounds)]
+    without, with_git = [], []
+    for _ in range(lab.rounds):  # in turns: machines change their speed
+        without.append(lab.build_old(lab.procedures, with_git=False))
+        with_git.append(lab.build_old(lab.procedures, with_git=True))
     ratio = _least(with_git) / _least(without)
     yield Figure(
         f"build of {lab.procedures} with 10 versions, against none",
