@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from generator.revisions import BODY, Data, blocks, plain_text
 from generator.schema import Schema, schema_of
-from generator.told import Teller, bare, listed
+from generator.told import Teller, bare
 
 Difference = dict[str, Any]
 NOT_TOLD = frozenset(["version", "change"])
@@ -61,7 +61,7 @@ def differences(  # noqa: PLR0913, PLR0917 - two sides, and what they have in co
     found: list[Difference] = []
     for key in _differing(schema, old, new, NOT_TOLD):
         if key == "steps":
-            found += comparison.steps(listed(old, key), listed(new, key), schema["properties"]["steps"]["items"])
+            found += comparison.steps(schema["properties"]["steps"]["items"])
         else:
             found += comparison.field((key,), key, old.get(key), new.get(key), _shape(schema, key), "")
     return found
@@ -138,16 +138,17 @@ class _Comparison:
             ]
             yield {**_difference(path, label, "moved", *both), "label": f"Rekkefølgen i {label.lower()}"}
 
-    def steps(
-        self, old: Sequence[tuple[int, Mapping[str, Any]]], new: Sequence[tuple[int, Mapping[str, Any]]], shape: Schema
-    ) -> Iterator[Difference]:
+    def steps(self, shape: Schema) -> Iterator[Difference]:
         """Steps gone, moved, new, and what changed within those that stay."""
-        if len(old) == len(new) and all(
-            was is step or _id(was) == _id(step) != "" for (_, was), (_, step) in zip(old, new, strict=True)
-        ):
-            for (_, was), (number, step) in zip(old, new, strict=True):
-                yield from self._within_step(number, was, step, shape)
-            return
+        old, new = self.before.numbered, self.after.numbered
+        if len(old) == len(new):
+            differing = [
+                (number, was, step) for (number, was), (_, step) in zip(old, new, strict=True) if was is not step
+            ]
+            if all(_id(was) == _id(step) != "" for _, was, step in differing):
+                for number, was, step in differing:
+                    yield from self._within_step(number, was, step, shape)
+                return
         pairs = _pairs([each for _, each in old], [each for _, each in new])
         stay = {place_new: place_old for place_old, place_new in pairs}
         stayed = {place_old for place_old, _ in pairs}

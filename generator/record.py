@@ -44,6 +44,15 @@ NO_VERSION: Record = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Applied:
+    """A time in which a version applied: its first and last day, the day after, and the text that it began with."""
+
+    days: list[str]
+    end: date | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Writer:
     """Writes records. `commits` and `names` are those of the whole handbook; authors only when they may be shown."""
 
@@ -60,24 +69,28 @@ class Writer:
             previous = version.number
         events = [self._event(each, lived, before) for each in lived.events]
         by_number = {each.number: each for each in lived.versions}
+        applied = _applied(lived)
         return {
             "kind": "procedure",
             "id": name,
             "title": _title(moments, name),
             "former_ids": _former(moments, name),
-            "versions": [self._version(each, before[each.number], by_number, lived) for each in lived.versions],
+            "versions": [
+                self._version(each, by_number.get(before[each.number] or ""), applied.get(each.number, []))
+                for each in lived.versions
+            ],
             "events": events,
             "spans": [_span(each, by_number) for each in lived.spans],
         }
 
-    def _version(self, version: Version, before: str | None, by_number: Mapping[str, Version], lived: Life) -> Record:
+    def _version(self, version: Version, before: Version | None, applied: Sequence[_Applied]) -> Record:
         text, last = version.published, version.texts[-1]
         dated = self.commits[text.index]
         begins = day_in(text.data, "valid_from")
         tell = self.teller(last)
         return {
             "version": version.number,
-            "kind": kind_of(version.number, before),
+            "kind": kind_of(version.number, before.number if before else None),
             "status": str(last.data.get("status", "")),
             "title": str(last.data.get("title", "")),
             "note": str(last.data.get("change", "")).strip(),
@@ -87,9 +100,9 @@ class Writer:
             "valid_from": _day(last.data, "valid_from"),
             "valid_to": _day(last.data, "valid_to"),
             "late": text.data.get("status") == "approved" and begins is not None and begins < dated.day,
-            "applied": _applied(version.number, lived),
-            "previous": before,
-            "differences": self.between(by_number[before].texts[-1], _first_in_force(version, lived)) if before else [],
+            "applied": [each.days for each in applied],
+            "previous": before.number if before else None,
+            "differences": self.between(before.texts[-1], _first_in_force(version, applied)) if before else [],
             "texts": [{"number": each.key[1], **self._when(each.index)} for each in version.texts],
         }
 
@@ -234,10 +247,9 @@ def _former(moments: Sequence[Moment], name: str) -> list[str]:
     return [each for each in dict.fromkeys(moment.name for moment in moments) if each != name]
 
 
-def _first_in_force(version: Version, lived: Life) -> Text:
+def _first_in_force(version: Version, applied: Sequence[_Applied]) -> Text:
     """The text with which a version began to apply: corrections made before that are part of it, later ones are not."""
-    began = next((span.text for span in lived.spans if span.text and span.text[0] == version.number), None)
-    return next((text for text in version.texts if text.key == began), version.texts[-1])
+    return version.texts[applied[0].place - 1] if applied else version.texts[-1]
 
 
 def _span(span: Span, versions: Mapping[str, Version]) -> list[Any]:
@@ -255,15 +267,17 @@ def _day(data: Data, key: str) -> str:
     return found.isoformat() if found else ""
 
 
-def _applied(number: str, lived: Life) -> list[list[str]]:
-    """When a version applied: first and last day of each time, the last day empty when no end is known."""
-    ends = [each.start for each in lived.spans[1:]]
-    found: list[list[str]] = []
-    for span, end in zip(lived.spans, [*ends, None], strict=True):
-        if span.text and span.text[0] == number:
-            last = date.fromordinal(end.toordinal() - 1).isoformat() if end else ""
-            if found and found[-1][1] and date.fromisoformat(found[-1][1]).toordinal() + 1 == span.start.toordinal():
-                found[-1][1] = last
-            else:
-                found.append([span.start.isoformat(), last])
+def _applied(lived: Life) -> dict[str, list[_Applied]]:
+    """When each version applied; the last day is empty when no end is known."""
+    found: dict[str, list[_Applied]] = {}
+    for span, after in zip(lived.spans, [*lived.spans[1:], None], strict=True):
+        if span.text is None:
+            continue
+        number, place = span.text
+        times = found.setdefault(number, [])
+        last = date.fromordinal(after.start.toordinal() - 1).isoformat() if after else ""
+        if times and times[-1].end == span.start:  # another text of the same version
+            times[-1] = _Applied([times[-1].days[0], last], after.start if after else None, times[-1].place)
+        else:
+            times.append(_Applied([span.start.isoformat(), last], after.start if after else None, place))
     return found

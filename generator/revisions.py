@@ -175,7 +175,8 @@ class Reader:
             return None
         key = f"\0{parts[1]}"
         body = self.pieces.get(key) or self.pieces.setdefault(key, (BODY, _shown(parts[1])))
-        return {**data, BODY: body[1] if body else ""}
+        data[BODY] = body[1] if body else ""
+        return data
 
     def entries(self, content: bytes) -> Data | None:
         """The entries of a list of the vocabulary, by id."""

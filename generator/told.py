@@ -54,9 +54,14 @@ class Teller:
         return self if data is self.data else Teller(self.name_of, data)
 
     @cached_property
+    def numbered(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """The steps, numbered."""
+        return listed(self.data, "steps")
+
+    @cached_property
     def steps(self) -> Mapping[str, tuple[int, str]]:
         """The number and title of steps by id."""
-        return {each.get("id", ""): (number, str(each.get("title", ""))) for number, each in listed(self.data, "steps")}
+        return {each.get("id", ""): (number, str(each.get("title", ""))) for number, each in self.numbered}
 
     @cached_property
     def parameters(self) -> Mapping[str, str]:

@@ -53,7 +53,7 @@ class EarlierPages:
     _now: View = field(default_factory=dict)
     _versions: dict[str, Record] = field(default_factory=dict)
     _links: dict[str, bytes] = field(default_factory=dict)
-    _rows: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _rows: dict[int, str] = field(default_factory=dict)
     _frames: dict[tuple[int, Language], tuple[list[bytes], list[str]]] = field(default_factory=dict)
 
     def begin(self, record: Record, shown: Procedure | None) -> None:
@@ -116,11 +116,10 @@ class EarlierPages:
         return f'<details class="hb-since hb-more"><summary>{summary}</summary>\n{told}\n</details>'.encode()
 
     def _row(self, each: Difference) -> str:
-        """Much is different from several earlier versions alike."""
-        told = (each["label"], each["kind"], each["before"], each["after"], each.get("note"), "words" in each)
-        if told not in self._rows:
-            self._rows[told] = unbroken(row_html(each))
-        return self._rows[told]
+        """Much is different from several earlier versions alike. The caller keeps the differences alive meanwhile."""
+        if id(each) not in self._rows:
+            self._rows[id(each)] = unbroken(row_html(each))
+        return self._rows[id(each)]
 
     def _advice(self, data: Data, language: Language) -> str:
         texts = [_plainly(data.get(key)) for key in ("do", "do_not")]

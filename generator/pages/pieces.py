@@ -57,7 +57,6 @@ class Reading:
 
     text: Text
     tell: Teller
-    steps: Sequence[tuple[int, Mapping[str, Any]]]
     labels: Mapping[str, str]
     around: int
     epoch: int
@@ -91,11 +90,11 @@ class Pieces:
         """What is needed to show one text, on a page so many folders deep."""
         self.depth = depth
         self.at_depth.setdefault(depth, {})
-        steps, labels = listed(text.data, "steps"), tell.parameters
-        said = [id(each.get(key)) for _, each in steps for key in ("id", "title")]
+        labels = tell.parameters
+        said = [id(each.get(key)) for _, each in tell.numbered for key in ("id", "title")]
         around = self.around.setdefault((*said, id(text.data.get("parameters"))), len(self.around) + 1)
         epochs = [self.epoch_of(text.index, with_titles=titles) for titles in (False, True)]
-        return Reading(text, tell, steps, labels, around, *epochs)
+        return Reading(text, tell, labels, around, *epochs)
 
     def piece(self, key: Key, make: Callable[[], str]) -> bytes:
         """What was made under this key, or else what is made now."""
@@ -147,7 +146,7 @@ class Pieces:
         """The steps, each written once for all versions in which it reads the same."""
         pieces, with_around = self.at_depth[self.depth], bool(reading.labels)
         keys = []
-        for number, step in reading.steps:
+        for number, step in reading.tell.numbered:
             around = reading.around if with_around or "next" in step or "deadline" in step else 0
             key = (number, id(step), around, reading.epoch_with_titles if "sends" in step else reading.epoch)
             if key not in pieces:
