@@ -260,7 +260,7 @@ class _Source:
             for change in commit.changes:
                 if change.blob and (place := place_of(change.path)):
                     places.setdefault(change.blob, place)
-        new = [blob for blob in places if blob not in known]
+        new = [blob for blob in reversed(places) if blob not in known]  # git has the newest whole, the older as changes
         found = {blob: each for blob, each in known.items() if blob in places}
         room = MOST_HELD
         for blob, content in zip(new, self.repository.contents(new), strict=True):
@@ -286,14 +286,14 @@ class _Source:
         rows = [
             (
                 self.commits[each.index].commit.hash,
-                self.commits[each.index].day.isoformat(),
-                str(self.commits[each.index].doubt),
+                self.commits[each.index].day,
+                self.commits[each.index].doubt,
                 each.name,
                 sorted((name, slot.path, slot.blob) for name, slot in each.slots.items()),
             )
             for each in item.states
         ]
-        return sha256(repr((key, rows)).encode()).hexdigest()
+        return sha256(orjson.dumps((key, rows))).hexdigest()
 
     def record(self, key: Key) -> Record:
         kind, name = key
