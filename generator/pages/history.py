@@ -109,4 +109,5 @@ def _spans(record: Record) -> Iterator[str]:
         if version and several[version] > 1:  # links to different texts must not read alike
             text += f", tekst fra {day_told(days[version, number])}"
         told = f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
-        yield f"<tr><td>{day_told(start)}</td><td>{last or '–'}</td><td>{told}</td></tr>"
+        cells = (("Fra og med", day_told(start)), ("Til og med", last or "–"), ("Gjaldt", told))
+        yield "".join(["<tr>", *[f'<td data-label="{label}">{cell}</td>' for label, cell in cells], "</tr>"])

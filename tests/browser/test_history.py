@@ -181,6 +181,16 @@ def test_without_scripts_the_changes_say_where_to_find_fewer(browser, busy):
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_what_applied_when_is_read_without_moving_sideways(page, demo, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{demo}/{BLOOD}/historikk/")
+    for answer in page.locator("#gjaldt tbody td:last-child a").all():
+        box = answer.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
