@@ -143,8 +143,19 @@ def test_what_applied_is_shown(life, day):
     assert "Korttidsopphold" in ask(life, "show", NAME, "--on", day)
 
 
-def test_any_two_commits_are_compared(life):
+def some_commits(life):
+    """Odd commits of every kind of file."""
     hashes = life.git("rev-list", "--first-parent", "main").split()
-    for one in hashes[1 : len(hashes) : 97]:
+    return hashes[2:-2:97]
+
+
+def test_any_two_commits_are_compared(life):
+    for one in some_commits(life):
         ask(life, "diff", one, "HEAD")
         ask(life, "diff", f"{one}~1", one)
+
+
+def test_a_change_from_anything_odd_is_judged(life):
+    for one in some_commits(life):
+        answer = handbook("check", "--base", one, "--root", life.book.root, "--date", DAY)
+        assert answer.code in (0, 1), answer.err
