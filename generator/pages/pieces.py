@@ -128,7 +128,12 @@ class Pieces:
         """A field of prose, put into a form; nothing when it says nothing."""
         text = reading.text.data.get(key)
         around = reading.around if reading.labels else 0
-        return self.piece((key, id(text), around), lambda: _within(form, self._prose(text, reading.labels)))
+
+        def make() -> str:
+            prose = self._prose(text, reading.labels)
+            return form.format(SAID.sub("", prose) if key == "body" else prose) if prose else ""
+
+        return self.piece((key, id(text), around), make)
 
     def _known_links(self, html: str) -> str:
         """Links to pages that are gone become plain words."""
@@ -237,10 +242,6 @@ def _messages(step: Mapping[str, Any], tell: Teller) -> Iterator[str]:
 
 def _known(step: Mapping[str, Any], key: str) -> bool:
     return isinstance(step.get(key), str) and step[key] in WORDS
-
-
-def _within(form: str, prose: str) -> str:
-    return form.format(SAID.sub("", prose)) if prose else ""
 
 
 def _prose_key(text: str, labels: Mapping[str, str]) -> tuple[str, str]:
