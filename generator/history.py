@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,7 @@ class History:
         return found
 
 
+@lru_cache(maxsize=65_536)
 def day_of(stamp: int) -> date:
     """The day in Norway of a time in seconds. Times that no calendar has are the first or last day there is."""
     try:

@@ -25,6 +25,8 @@ DASHES = "\n---"
 END = re.compile(rf"{DASHES}[ \t]*(?:\n|\Z)")
 NEXT = re.compile(rf"\n(?={FIELD.pattern[1:]})")
 """The end of the line above a field: a text is searched much faster for a letter than for the beginning of a line."""
+BEGINNING = 1000
+"""Bytes in which nearly every procedure has its id and title."""
 IDENTITY = re.compile(r"^(?:id|slug):[ \t]+[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*$", re.MULTILINE)
 ALIASES = re.compile(r"^aliases:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 TITLE = re.compile(r"^(?:title|name):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
@@ -125,15 +127,31 @@ def about(content: bytes, place: Place) -> tuple[str, tuple[str, ...], dict[str,
             name: next((str(each[key]) for key in NAMES if each.get(key)), name) for name, each in entries.items()
         }
         return place.name, (), called
-    text = _text(content)
-    front = front_and_body(text)
-    head = front[0] if front else "" if place.kind == "procedure" else text
-    named = IDENTITY.search(head)
+    head = _beginning(content) if place.kind == "procedure" else ""
+    named, title = IDENTITY.search(head), TITLE.search(head)
+    if not (named and title):
+        head = _head(content, place)
+        named, title = IDENTITY.search(head), TITLE.search(head)
     listed = ALIASES.search(head) if "aliases:" in head else None
     aliases = tuple(SLUGS.findall(listed[0].partition(":")[2])) if listed else ()
     name = named[1] if named else ""
-    title = TITLE.search(head)
     return name, aliases, {name or place.name: _visible(_unquoted(title[1]))} if title else {}
+
+
+def _head(content: bytes, place: Place) -> str:
+    """The fields of a file; nothing when a procedure has no lines of three dashes around them."""
+    text = _text(content)
+    front = front_and_body(text)
+    return front[0] if front else "" if place.kind == "procedure" else text
+
+
+def _beginning(content: bytes) -> str:
+    """The first fields of a procedure; nothing when only the whole file tells whether they are what they look like."""
+    first = content[:BEGINNING].rpartition(b"\n")[0]
+    end = content.find(b"\n---", 3)
+    ends = end > len(first) and content[end + 4 : end + 5] in (b"\n", b"")
+    plain = ends and first.startswith(b"---\n") and b"\r" not in content and b"aliases:" not in content
+    return f"{first[4:].decode('utf-8', 'replace')}\n" if plain else ""
 
 
 def _unquoted(text: str) -> str:
