@@ -155,7 +155,7 @@ def _outlines(chronicle: Chronicle) -> dict[Key, Outline]:
 
 
 def _outline(record: Record, stamp: str) -> Outline:
-    events = tuple(map(_event, record["events"]))
+    events = tuple({name: each[name] for name in each if name != "differences"} for each in record["events"])
     spans = tuple(_span(each) for each in record["spans"])
     versions = tuple((each["version"], each["status"]) for each in record["versions"])
     return Outline(
@@ -164,12 +164,8 @@ def _outline(record: Record, stamp: str) -> Outline:
 
 
 def _event(told: Record) -> Record:
-    """An event without its differences, and with each hash, day and other word held once."""
-    return {
-        name: intern(value) if type(value) is str and " " not in value else value
-        for name, value in told.items()
-        if name != "differences"
-    }
+    """An event that was kept, with each hash, day and other word held once."""
+    return {name: intern(value) if type(value) is str and " " not in value else value for name, value in told.items()}
 
 
 def _span(kept: Sequence[Any]) -> Applied:

@@ -22,8 +22,10 @@ from generator.pages import Context, Page
 from generator.pages.changes import month_pages
 from generator.pages.earlier import EarlierPages
 from generator.pages.history import history_page
+from generator.pages.history_version import facts_html
 from generator.pages.news import page_of
 from generator.pages.pieces import Pieces
+from generator.record import Record
 from generator.render import body, macro, unfinished
 from generator.versions import Life, Text, Version, on
 from generator.workplace import Workplace
@@ -145,10 +147,11 @@ class _Filler:
                 self.shelf.put(path, mark, lambda: b"")
             return
         record = chronicle.record(key)
-        self.page(history_page(record, address, title, context, unsaved=unsaved, news=news), stamp, suggest)
+        facts = facts_html(record, context.day.isoformat())
+        self.page(history_page(record, facts, address, title, context, unsaved=unsaved, news=news), stamp, suggest)
         self.shelf.put(paths[1], mark, lambda: api_history.history_file(record))
         if outline.versions:
-            self._versions(key, record, stamp)
+            self._versions(key, record, facts, stamp)
 
     def _coming(self, outline: Outline) -> str:
         """What a page says of versions to come changes on the day they begin to apply."""
@@ -164,12 +167,12 @@ class _Filler:
                 yield path
                 place += 1
 
-    def _versions(self, key: Key, record: Mapping[str, object], stamp: str) -> None:
+    def _versions(self, key: Key, record: Record, facts: Mapping[str, str], stamp: str) -> None:
         chronicle = self.context.chronicle
         lived = chronicle.life(key)
         writer = chronicle.writer()
         edition = self.context.editions.get(key[1])
-        self.earlier.begin(dict(record), edition.shown if edition else None)
+        self.earlier.begin(record, facts, edition.shown if edition else None)
         now = self._now(lived)
         tellers = {text.key: writer.teller(text) for version in lived.versions for text in _with_page(version)}
         last = [each.texts[-1] for each in lived.versions]

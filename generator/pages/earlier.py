@@ -12,7 +12,7 @@ from generator import addresses
 from generator.compare import Difference
 from generator.model import OPEN, Procedure
 from generator.pages.history import HOME, above, now_of
-from generator.pages.history_version import fact, facts_html
+from generator.pages.history_version import fact
 from generator.pages.marked import differences_html, row_html
 from generator.pages.page import Context, Page, View
 from generator.pages.pieces import Pieces
@@ -52,12 +52,14 @@ class EarlierPages:
     _record: Record = field(default_factory=dict)
     _now: View = field(default_factory=dict)
     _versions: dict[str, Record] = field(default_factory=dict)
+    _facts: Mapping[str, str] = field(default_factory=dict)
     _links: dict[str, bytes] = field(default_factory=dict)
     _rows: dict[int, str] = field(default_factory=dict)
     _frames: dict[tuple[int, Language], tuple[list[bytes], list[str]]] = field(default_factory=dict)
 
-    def begin(self, record: Record, shown: Procedure | None) -> None:
-        """Turn to another procedure, of which `shown` is shown now."""
+    def begin(self, record: Record, facts: Mapping[str, str], shown: Procedure | None) -> None:
+        """Turn to another procedure, of which `shown` is shown now. `facts`: what is told of each version."""
+        self._facts = facts
         self.pieces.begin(shown)
         self._record, self._now = record, now_of(record, self.context.day)
         self._versions = {each["version"]: each for each in record["versions"]}
@@ -136,7 +138,7 @@ class EarlierPages:
     def _head(self, version: Record, text: Text, *, latest: bool) -> Iterator[str]:
         yield fact("Versjon", version["version"])
         if latest:
-            yield facts_html(version, self.context.day.isoformat())
+            yield self._facts[version["version"]]
         else:
             yield fact("Teksten slik den var fra", day_in_words(text.day))
         if version["note"]:

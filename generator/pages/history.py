@@ -1,7 +1,7 @@
 """The history of one item: a page that is put into the frame of another (see `shelf`)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -39,11 +39,19 @@ PARENTS = {
 
 
 def history_page(  # noqa: PLR0913 - what the page is about
-    record: Record, address: str, title: str, context: Context, *, unsaved: bool, news: Sequence[News] = ()
+    record: Record,
+    facts: Mapping[str, str],
+    address: str,
+    title: str,
+    context: Context,
+    *,
+    unsaved: bool,
+    news: Sequence[News] = (),
 ) -> Page:
     """The page that tells what changed, when, why and by whose decision, the newest first.
 
-    `news`: what is new in the procedures of a service.
+    `facts`: what is told of each version (`history_version.facts_html`). `news`: what is new in the procedures of a
+    service.
     """
     by_version: dict[str, list[Record]] = {}
     loose: list[Record] = []
@@ -59,8 +67,8 @@ def history_page(  # noqa: PLR0913 - what the page is about
         "unsaved": unsaved,
         "versions": "\n".join(
             [
-                version_html(record["id"], each, by_version.get(each["version"], []), now["version"], context.day)
-                for each in reversed(record["versions"])
+                version_html(record["id"], each, facts[number], by_version.get(number, []), now["version"], context.day)
+                for each, number in ((each, each["version"]) for each in reversed(record["versions"]))
             ]
         ),
         "events": events_html(loose),

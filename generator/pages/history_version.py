@@ -22,21 +22,25 @@ OPENED_BY = frozenset(["correction", "reverted", "back"])
 DECIDED = ("approved", "retired")
 
 
-def version_html(name: str, version: Record, events: Sequence[Record], current: str, day: date) -> str:
+def version_html(  # noqa: PLR0913, PLR0917 - what the section is about
+    name: str, version: Record, facts: str, events: Sequence[Record], current: str, day: date
+) -> str:
     """The section of a version: when it applied, what changed, and what happened in it.
 
-    `events`: the newest first. `current`: the version that applies on the day of the build.
+    `facts`: see `facts_html`. `events`: the newest first. `current`: the version that applies on the day of the build.
     """
-    return "\n".join(_version(name, version, events, current, day))
+    return "\n".join(_version(name, version, facts, events, current, day))
 
 
-def _version(name: str, version: Record, events: Sequence[Record], current: str, day: date) -> Iterator[str]:
+def _version(  # noqa: PLR0913, PLR0917 - as above
+    name: str, version: Record, facts: str, events: Sequence[Record], current: str, day: date
+) -> Iterator[str]:
     number = escape(version["version"])
     first = next((each for each in events if each["kind"] == "version"), None)
     yield _heading(version, number, current, day)
     if version["note"]:
         yield f'<p class="hb-version__note">{escape(version["note"])}</p>'
-    yield f'<dl class="hb-facts">\n{facts_html(version, day.isoformat())}\n</dl>'
+    yield f'<dl class="hb-facts">\n{facts}\n</dl>'
     if first and "doubt" in first:
         yield _doubt(first)
     if version["previous"]:
@@ -120,9 +124,12 @@ def _commit(event: Record) -> str:
     )
 
 
-def facts_html(version: Record, today: str) -> str:
-    """When it applies, when it came, and who decided, as rows of a list of facts."""
-    return "\n".join([fact(label, text, short=label != "Vedtak") for label, text in _facts(version, today)])
+def facts_html(record: Record, today: str) -> dict[str, str]:
+    """When each version applies, when it came, and who decided, as rows of a list of facts."""
+    return {
+        each["version"]: "\n".join([fact(label, text, short=label != "Vedtak") for label, text in _facts(each, today)])
+        for each in record["versions"]
+    }
 
 
 def fact(label: str, text: str, *, short: bool = True) -> str:
