@@ -67,8 +67,8 @@ class Writer:
         for version in lived.versions:
             before[version.number] = previous
             previous = version.number
-        events = [self._event(each, lived, before) for each in lived.events]
         by_number = {each.number: each for each in lived.versions}
+        events = [self._event(each, by_number.get(each.version), before) for each in lived.events]
         applied = _applied(lived)
         return {
             "kind": "procedure",
@@ -106,10 +106,10 @@ class Writer:
             "texts": [{"number": each.key[1], **self._when(each.index)} for each in version.texts],
         }
 
-    def _event(self, event: Event, lived: Life, before: Mapping[str, str | None]) -> Record:
-        found = next((each for each in lived.versions if each.number == event.version), None)
+    def _event(self, event: Event, version: Version | None, before: Mapping[str, str | None]) -> Record:
         after = event.after
-        published = bool(found and after and after is found.published and after.data.get("status") == "approved")
+        approved = after is not None and after.data.get("status") == "approved"
+        published = approved and version is not None and after is version.published
         changes = self.between(event.before, after) if event.before and after else []
         retired = event.kind == "status" and after is not None and after.data.get("status") == "retired"
         said = "change" if published else "retired_reason" if retired else ""
