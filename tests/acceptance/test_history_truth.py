@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from generator.history import ShallowCloneError
+from tests.html_reader import read_html
 from tests.lives import BASE, FOLDER, KEY, NAME, NEXT, STEPS, Lives, text
 from tests.support import Book, git
 
@@ -617,3 +618,24 @@ def test_what_versions_differ_in_from_one_is_the_same_when_compared_together(lif
     assert found[0] != found[2], "the role had another name"
     assert found[2] != found[3], "the steps had other numbers"
     history.close()
+
+
+def test_the_page_of_a_version_says_all_of_it_with_the_words_of_its_time(life):
+    """Versions share what they have in common, and nothing that reads otherwise in one of them."""
+    told = STEPS.replace("text: Skriv vedtaket", "deadline: {within: PT4H, from: vurder}\n    text: Skriv vedtaket")
+    life.commit("2024-02-20", base=text(steps=told))
+    life.commit("2024-03-20", base=text("1.1", "2024-03-20", steps=told.replace("Vurder søknaden", "Les søknaden")))
+    life.book.replace("vocabulary/roles.yml", "name: Saksbehandler", "name: Vedtaksskriver")
+    life.commit("2024-04-20", base=text("1.2", "2024-04-20", steps=told, purpose="Den som søker, får svar."))
+    life.book.build()
+    shown = {
+        each: read_html((life.book.root / f"site/prosedyrer/{NAME}/v/{each}/index.html").read_text("utf-8"))
+        .text.replace("\N{NO-BREAK SPACE}", " ")
+        for each in ("1.0", "1.1", "1.2")
+    }  # fmt: skip
+    place = "4 timer etter trinn 1 ({} søknaden)"
+    assert [place.format("Vurder") in each for each in shown.values()] == [True, False, True]
+    assert [place.format("Les") in each for each in shown.values()] == [False, True, False]
+    assert ["Saksbehandler" in each for each in shown.values()] == [True, True, False]
+    assert ["Vedtaksskriver" in each.partition("Trinn")[2] for each in shown.values()] == [False, False, True]
+    assert ["får svar" in each.partition("Om prosedyren")[2] for each in shown.values()] == [False, False, True]
