@@ -626,16 +626,20 @@ def test_the_page_of_a_version_says_all_of_it_with_the_words_of_its_time(life):
     life.commit("2024-02-20", base=text(steps=told))
     life.commit("2024-03-20", base=text("1.1", "2024-03-20", steps=told.replace("Vurder søknaden", "Les søknaden")))
     life.book.replace("vocabulary/roles.yml", "name: Saksbehandler", "name: Vedtaksskriver")
-    life.commit("2024-04-20", base=text("1.2", "2024-04-20", steps=told, purpose="Den som søker, får svar."))
+    life.commit("2024-04-20", base=text("1.2", "2024-04-20", steps=told))
+    told = told.replace("Skriv vedtaket og send det", "Send vedtaket")
+    life.commit("2024-05-20", base=text("1.3", "2024-05-20", steps=told, purpose="Den som søker, får svar."))
     life.book.build()
     shown = {
         each: read_html((life.book.root / f"site/prosedyrer/{NAME}/v/{each}/index.html").read_text("utf-8"))
         .text.replace("\N{NO-BREAK SPACE}", " ")
-        for each in ("1.0", "1.1", "1.2")
+        for each in ("1.0", "1.1", "1.2", "1.3")
     }  # fmt: skip
     place = "4 timer etter trinn 1 ({} søknaden)"
-    assert [place.format("Vurder") in each for each in shown.values()] == [True, False, True]
-    assert [place.format("Les") in each for each in shown.values()] == [False, True, False]
-    assert ["Saksbehandler" in each for each in shown.values()] == [True, True, False]
-    assert ["Vedtaksskriver" in each.partition("Trinn")[2] for each in shown.values()] == [False, False, True]
-    assert ["får svar" in each.partition("Om prosedyren")[2] for each in shown.values()] == [False, False, True]
+    assert [place.format("Vurder") in each for each in shown.values()] == [True, False, True, True]
+    assert [place.format("Les") in each for each in shown.values()] == [False, True, False, False]
+    assert ["Saksbehandler" in each for each in shown.values()] == [True, True, False, False]
+    assert ["Vedtaksskriver" in each.partition("Trinn")[2] for each in shown.values()] == [False, False, True, True]
+    steps, facts = zip(*(each.split("Om prosedyren") for each in shown.values()), strict=True)
+    assert ["Skriv vedtaket" in each.rpartition("Trinn")[2] for each in steps] == [True, True, True, False]
+    assert ["får svar." in each for each in facts] == [False, False, False, True]
